@@ -1,0 +1,6 @@
+package dev.mob.process;
+
+/** The message that comes when no other came within a callback's idle time-out. */
+public enum Timeout {
+  TIMEOUT
+}
