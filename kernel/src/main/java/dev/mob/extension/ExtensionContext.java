@@ -1,0 +1,140 @@
+package dev.mob.extension;
+
+import dev.mob.config.Settings;
+import dev.mob.config.Version;
+import dev.mob.host.PlatformService;
+import dev.mob.process.ChildSpec;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+
+/**
+ * One extension's view of the kernel, for one activation.
+ *
+ * <p>All methods may be called from any thread and from processes, from the start of {@code
+ * activate} until the extension has stopped; after that those that register something throw {@link
+ * IllegalStateException}. What was registered is withdrawn by the kernel in the reverse of the
+ * order in which it was registered.
+ *
+ * <p>Not for implementation outside the kernel and the test kit.
+ */
+public interface ExtensionContext {
+
+  /** The extension's id, as in its descriptor and in mob.conf. */
+  String id();
+
+  /** The extension's version, as in its descriptor. */
+  Version version();
+
+  /**
+   * The extension's settings: those of mob.conf with the descriptor's defaults. The latest ones,
+   * after {@link Extension#reconfigure} has accepted a change.
+   */
+  Settings settings();
+
+  /**
+   * Registers a service for all extensions.
+   *
+   * @param contract the interface by which others find it, from a package that its bundle exports
+   * @param service what implements it; must be safe for use from any thread
+   * @return withdraws it before the extension stops
+   */
+  default <T> Registration provide(Class<T> contract, T service) {
+    return provide(contract, service, Map.of());
+  }
+
+  /**
+   * Registers a service with properties, such as {@link ServiceProperties#PERMISSION} or {@link
+   * ServiceProperties#RANKING}.
+   */
+  <T> Registration provide(Class<T> contract, T service, Map<String, ?> properties);
+
+  /**
+   * A service that this extension cannot do without: one of an extension that the descriptor names
+   * in {@code requires}, and which therefore stays as long as this extension is active.
+   *
+   * @throws ServiceUnavailable when there is none, when the extension that gives it is not among
+   *     those required, or when the descriptor does not declare the permission that it takes; the
+   *     message says which and how to mend it
+   */
+  <T> T require(Class<T> contract);
+
+  /**
+   * A service if there is one now. It may go at any time; to hear of that, use {@link #track}.
+   *
+   * @throws ServiceUnavailable when the service takes a permission that the descriptor does not
+   *     declare
+   */
+  <T> Optional<T> find(Class<T> contract);
+
+  /** All services with this contract that there are now, highest ranking first. */
+  <T> List<T> findAll(Class<T> contract);
+
+  /**
+   * Follows services that come and go. The listener hears of each that is there now before this
+   * method returns, and of each that is still there when the registration is withdrawn. Services
+   * that take a permission which the descriptor does not declare are left out.
+   */
+  <T> Registration track(Class<T> contract, ServiceListener<T> listener);
+
+  /**
+   * Starts a process under this extension's supervisor, which restarts it as the specification
+   * says.
+   *
+   * @return the process; {@code null} when its {@code init} said ignore
+   * @throws dev.mob.process.StartFailed when it did not start, or there is a child with this id
+   */
+  Pid supervise(ChildSpec child);
+
+  /**
+   * This extension's supervisor: the group leader of all its processes. When it gives up, the
+   * extension has failed.
+   */
+  Pid supervisor();
+
+  /** The runtime in which this node's processes run. */
+  ProcessRuntime runtime();
+
+  /**
+   * What the platform can do, by interface.
+   *
+   * @throws ServiceUnavailable when this host does not offer it, or when the descriptor does not
+   *     declare the permission that it takes
+   */
+  <T extends PlatformService> T platform(Class<T> contract);
+
+  /**
+   * What the platform can do, if this host offers it.
+   *
+   * @throws ServiceUnavailable when the descriptor does not declare the permission that it takes
+   */
+  <T extends PlatformService> Optional<T> findPlatform(Class<T> contract);
+
+  /** The name of the host that runs the kernel: {@code jvm}, {@code android}, {@code ios}. */
+  String hostName();
+
+  /** The kernel's home folder. */
+  Path home();
+
+  /**
+   * A folder of this extension's own in the home folder, for files that outlive a run. Made when it
+   * is first asked for.
+   *
+   * @throws java.io.UncheckedIOException when it cannot be made
+   */
+  Path data();
+
+  /** Logs under {@code mob.extension.ID}. */
+  Logger logger();
+
+  /**
+   * Has a resource closed when the extension stops, in its turn.
+   *
+   * @return the resource, for use in an assignment
+   */
+  <T extends AutoCloseable> T own(T resource);
+}
