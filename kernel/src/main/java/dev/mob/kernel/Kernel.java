@@ -109,6 +109,14 @@ public final class Kernel implements AutoCloseable {
     return life.find(contract);
   }
 
+  /**
+   * All services with this contract that there are now, highest ranking first: what extensions offer
+   * to the host, such as {@link dev.mob.extension.OperatorCommand}s.
+   */
+  public <T> List<T> findAll(Class<T> contract) {
+    return life.findAll(contract);
+  }
+
   /** Has a listener hear of every event from now on. */
   public void addListener(KernelListener listener) {
     life.addListener(listener);

@@ -40,6 +40,10 @@ public final class KernelLife {
     throw new UnsupportedOperationException();
   }
 
+  public <T> List<T> findAll(Class<T> contract) {
+    throw new UnsupportedOperationException();
+  }
+
   public void addListener(KernelListener listener) {
     throw new UnsupportedOperationException();
   }
