@@ -110,6 +110,12 @@ public final class ChildSpec {
         id, behaviour, argument, restart, shutdown, supervisor, significant, options.name(name));
   }
 
+  /** Makes the child the leader of a group of its own; see {@link Self#groupLeader()}. */
+  public ChildSpec leadsGroup() {
+    return new ChildSpec(
+        id, behaviour, argument, restart, shutdown, supervisor, significant, options.leadsGroup());
+  }
+
   /** Bounds the child's mailbox. */
   public ChildSpec mailbox(MailboxPolicy mailbox) {
     return new ChildSpec(

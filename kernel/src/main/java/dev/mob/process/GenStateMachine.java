@@ -29,6 +29,15 @@ public non-sealed interface GenStateMachine<S> extends Behaviour<S> {
     return Collections.emptyMap();
   }
 
+  /**
+   * The state of an older version of this machine as this version knows it, beside {@link
+   * #codeChange}, which is for the data. A state that is an enum of the old code must be replaced
+   * here, or the old code can never be unloaded.
+   */
+  default Object stateChange(String fromVersion, Object state) throws Exception {
+    return state;
+  }
+
   /** True for machines that want an {@link Event.Type#ENTER} event on each state change. */
   default boolean enter() {
     return false;

@@ -1,5 +1,6 @@
 package dev.mob.process;
 
+import dev.mob.process.internal.ProcessSystem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +139,9 @@ public interface ProcessRuntime extends AutoCloseable {
   /** What {@link Sys} does to a process: code, state and traces. */
   Sys sys();
 
+  /** Where a cluster connects itself. */
+  DistributionPort distribution();
+
   RuntimeClock clock();
 
   /**
@@ -216,7 +220,7 @@ public interface ProcessRuntime extends AutoCloseable {
 
     /** Starts the workers. */
     public ProcessRuntime build() {
-      throw new UnsupportedOperationException();
+      return ProcessSystem.threaded(name, workers, maxBlocked, mailboxWarning, clock);
     }
   }
 }

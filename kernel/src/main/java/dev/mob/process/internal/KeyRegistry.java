@@ -1,34 +1,141 @@
 package dev.mob.process.internal;
 
-import dev.mob.process.*;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
+import dev.mob.process.Ref;
+import dev.mob.process.Registry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
+/**
+ * The entries of a registry, by key and by process. Writing takes one lock; reading takes none: the
+ * list under a key is replaced, never changed. Each registered process is monitored once.
+ */
 public final class KeyRegistry implements Registry {
-  public KeyRegistry(ProcessRuntime r, Keys k) {
-    throw new UnsupportedOperationException();
+  private final ProcessRuntime runtime;
+  private final Keys kind;
+  private final Map<Object, List<Entry>> entries = new ConcurrentHashMap<>();
+  private final Map<Pid, Owner> owners = new HashMap<>();
+  private int count;
+
+  private static final class Owner {
+    Ref monitor;
+    final List<Object> keys = new ArrayList<>(1);
   }
 
+  public KeyRegistry(ProcessRuntime runtime, Keys kind) {
+    this.runtime = runtime;
+    this.kind = kind;
+  }
+
+  @Override
   public boolean register(Pid process, Object key, Object value) {
-    return false;
+    boolean first;
+    synchronized (this) {
+      List<Entry> present = entries.getOrDefault(key, Collections.emptyList());
+      if (kind == Keys.UNIQUE && !present.isEmpty()) {
+        if (runtime.isAlive(present.get(0).pid())) {
+          return false;
+        }
+        // Its down is on the way; the dead hold no keys.
+        forget(present.get(0).pid());
+        present = Collections.emptyList();
+      }
+      List<Entry> more = new ArrayList<>(present.size() + 1);
+      more.addAll(present);
+      more.add(new Entry(process, value));
+      entries.put(key, more);
+      count++;
+      Owner owner = owners.get(process);
+      first = owner == null;
+      if (first) {
+        owner = new Owner();
+        owners.put(process, owner);
+      }
+      owner.keys.add(key);
+    }
+    if (first) {
+      Ref monitor = runtime.monitor(process, down -> forget(process));
+      synchronized (this) {
+        Owner owner = owners.get(process);
+        if (owner != null) {
+          owner.monitor = monitor;
+        }
+      }
+    }
+    return runtime.isAlive(process);
   }
 
-  public void unregister(Pid process, Object key) {}
+  @Override
+  public synchronized void unregister(Pid process, Object key) {
+    Owner owner = owners.get(process);
+    if (owner == null || !owner.keys.removeIf(key::equals)) {
+      return;
+    }
+    drop(process, key);
+    if (owner.keys.isEmpty()) {
+      owners.remove(process);
+      if (owner.monitor != null) {
+        runtime.demonitor(owner.monitor);
+      }
+    }
+  }
 
+  private synchronized void forget(Pid process) {
+    Owner owner = owners.remove(process);
+    if (owner != null) {
+      for (Object key : owner.keys) {
+        drop(process, key);
+      }
+    }
+  }
+
+  private void drop(Pid process, Object key) {
+    List<Entry> present = entries.getOrDefault(key, Collections.emptyList());
+    List<Entry> left = new ArrayList<>(present.size());
+    for (Entry entry : present) {
+      if (!entry.pid().equals(process)) {
+        left.add(entry);
+      }
+    }
+    count -= present.size() - left.size();
+    if (left.isEmpty()) {
+      entries.remove(key);
+    } else {
+      entries.put(key, left);
+    }
+  }
+
+  @Override
   public List<Entry> lookup(Object key) {
-    return null;
+    return Collections.unmodifiableList(entries.getOrDefault(key, Collections.emptyList()));
   }
 
+  @Override
   public Pid whereis(Object key) {
-    return null;
+    List<Entry> found = entries.get(key);
+    return found == null ? null : found.get(0).pid();
   }
 
-  public List<Object> keys(Pid process) {
-    return null;
+  @Override
+  public synchronized List<Object> keys(Pid process) {
+    Owner owner = owners.get(process);
+    return owner == null ? Collections.emptyList() : new ArrayList<>(owner.keys);
   }
 
-  public int count() {
-    return 0;
+  @Override
+  public synchronized int count() {
+    return count;
   }
 
-  public void dispatch(Object key, Object message) {}
+  @Override
+  public void dispatch(Object key, Object message) {
+    for (Entry entry : lookup(key)) {
+      runtime.send(entry.pid(), message);
+    }
+  }
 }

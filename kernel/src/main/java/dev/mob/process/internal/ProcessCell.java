@@ -1,0 +1,962 @@
+package dev.mob.process.internal;
+
+import dev.mob.process.Address;
+import dev.mob.process.Atom;
+import dev.mob.process.Behaviour;
+import dev.mob.process.Exit;
+import dev.mob.process.ExitReason;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessExit;
+import dev.mob.process.ProcessInfo;
+import dev.mob.process.ProcessRuntime;
+import dev.mob.process.Ref;
+import dev.mob.process.Self;
+import dev.mob.process.SpawnOptions;
+import dev.mob.process.StartResult;
+import dev.mob.process.Sys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import java.util.function.Consumer;
+
+/**
+ * A process: its pid, its mailbox, its state and its scheduling state in one object of 80 bytes.
+ *
+ * <p><b>Mailbox.</b> Senders push onto {@code inbox}, a lock-free stack (Treiber, 1986). The
+ * process takes the whole stack at once, turns it round, obeys the control signals among it in
+ * order, and appends the messages to {@code pending}, a list that only it touches. So a push is one
+ * compare-and-set, taking a batch is one swap, order is kept for each sender, and an exit signal
+ * does not wait behind messages, as in Erlang. A process that has ended leaves {@link
+ * Control.Closed} in its inbox; whoever finds it there knows.
+ *
+ * <p><b>Scheduling.</b> {@code status} goes IDLE, QUEUED, RUNNING, IDLE. Whoever turns an empty
+ * inbox into a non-empty one and finds IDLE makes it QUEUED and hands the process to the scheduler,
+ * so it is in one run queue at most and runs on one worker at most. After its turn the process sets
+ * IDLE and looks at the inbox once more; a push that came between is seen by one of the two.
+ *
+ * <p><b>Visibility.</b> Fields that are not volatile belong to the running process. The volatile
+ * write of the status at the end of a turn and the compare-and-set before the next one carry them
+ * from worker to worker.
+ */
+class ProcessCell extends Pid implements Self {
+  static final int IDLE = 0;
+  static final int QUEUED = 1;
+  static final int RUNNING = 2;
+  static final int ENDED = 3;
+
+  private static final AtomicReferenceFieldUpdater<ProcessCell, Signal> INBOX =
+      AtomicReferenceFieldUpdater.newUpdater(ProcessCell.class, Signal.class, "inbox");
+  private static final AtomicReferenceFieldUpdater<ProcessCell, Extras> EXTRAS =
+      AtomicReferenceFieldUpdater.newUpdater(ProcessCell.class, Extras.class, "extras");
+  private static final AtomicIntegerFieldUpdater<ProcessCell> STATUS =
+      AtomicIntegerFieldUpdater.newUpdater(ProcessCell.class, "status");
+
+  final ProcessSystem system;
+
+  /** The next process in the run queue that this one waits in; belongs to that queue. */
+  ProcessCell nextInQueue;
+
+  volatile Extras extras;
+
+  private volatile Signal inbox;
+  private volatile int status = QUEUED;
+
+  private Signal pendingHead;
+  private Signal pendingTail;
+  private int pendingCount;
+
+  private int id;
+  private int serial;
+  private long reductions;
+  private Behaviour<?> behaviour;
+  private Loop loop;
+
+  /** The state; before the first turn an {@link InitCall}, after the end the exit reason. */
+  private Object state;
+
+  private Pid parent;
+  private Pid groupLeader;
+
+  /** What the first turn needs; gone after it. */
+  static final class InitCall {
+    final Object argument;
+    final ExitReason refused;
+    final Consumer<StartResult> started;
+
+    /**
+     * @param refused why the process cannot start at all; {@code null} when it can
+     * @param started told how the start ended; may be {@code null}
+     */
+    InitCall(Object argument, ExitReason refused, Consumer<StartResult> started) {
+      this.argument = argument;
+      this.refused = refused;
+      this.started = started;
+    }
+  }
+
+  /** Thrown to unwind a process that an exit signal ended while it waited in a call. */
+  private static final class Unwind extends Error {
+    Unwind() {
+      super("the process was ended by an exit signal", null, false, false);
+    }
+  }
+
+  ProcessCell(ProcessSystem system, Behaviour<?> behaviour, Pid parent, Pid groupLeader) {
+    this.system = system;
+    this.behaviour = behaviour;
+    this.loop = Loop.of(behaviour);
+    this.parent = parent;
+    this.groupLeader = groupLeader;
+  }
+
+  /** Called by the process table before anyone else can see the process. */
+  final void identify(int newId, int newSerial) {
+    id = newId;
+    serial = newSerial;
+  }
+
+  final void prepare(InitCall call, boolean leadsGroup) {
+    state = call;
+    if (leadsGroup) {
+      groupLeader = this;
+    }
+  }
+
+  // ---- Pid
+
+  @Override
+  public final Atom node() {
+    return system.node();
+  }
+
+  @Override
+  public final int id() {
+    return id;
+  }
+
+  @Override
+  public final int serial() {
+    return serial;
+  }
+
+  @Override
+  public final int creation() {
+    return system.creation();
+  }
+
+  @Override
+  public final boolean isLocal() {
+    return true;
+  }
+
+  // ---- mailbox, from any thread
+
+  /** Delivers a signal; false when the process has ended. */
+  boolean push(Signal signal) {
+    Signal top;
+    do {
+      top = inbox;
+      if (top == Control.Closed.INSTANCE) {
+        signal.undeliverable(this, ExitReason.NOPROC);
+        return false;
+      }
+      signal.next = top;
+      signal.depth = top == null ? 1 : top.depth + 1;
+    } while (!INBOX.compareAndSet(this, top, signal));
+    if (top == null) {
+      wake();
+    } else if (signal.depth == system.mailboxWarning) {
+      system.mailboxGrows(this, signal.depth);
+    }
+    return true;
+  }
+
+  /** Makes an idle process runnable. */
+  final void wake() {
+    if (status == IDLE && STATUS.compareAndSet(this, IDLE, QUEUED)) {
+      system.scheduler.schedule(this);
+    }
+  }
+
+  /** Delivers an exit signal and wakes the process if it waits in a call. */
+  final void pushExit(Control signal) {
+    if (push(signal)) {
+      Extras now = extras;
+      Thread waiting = now == null ? null : now.waiting;
+      if (waiting != null) {
+        java.util.concurrent.locks.LockSupport.unpark(waiting);
+      }
+    }
+  }
+
+  int mailboxLength() {
+    Signal top = inbox;
+    return pendingCount + (top == null ? 0 : top.depth);
+  }
+
+  final boolean hasEnded() {
+    return status == ENDED;
+  }
+
+  // ---- mailbox, as the process
+
+  /** Appends a message that the runtime made while it obeyed a signal. */
+  void append(Message message) {
+    message.next = null;
+    if (pendingTail == null) {
+      pendingHead = message;
+    } else {
+      pendingTail.next = message;
+    }
+    pendingTail = message;
+    pendingCount++;
+  }
+
+  /** The next message; {@code null} when there is none. */
+  Message poll() {
+    Signal head = pendingHead;
+    if (head == null) {
+      return null;
+    }
+    pendingHead = head.next;
+    if (head.next == null) {
+      pendingTail = null;
+    }
+    head.next = null;
+    pendingCount--;
+    return (Message) head;
+  }
+
+  boolean hasPending() {
+    return pendingHead != null;
+  }
+
+  /** Takes what has arrived: obeys the signals, keeps the messages for their turn. */
+  private void drain() {
+    Signal top = INBOX.getAndSet(this, null);
+    Signal batch = null;
+    while (top != null) {
+      Signal below = top.next;
+      top.next = batch;
+      batch = top;
+      top = below;
+    }
+    while (batch != null) {
+      Signal signal = batch;
+      batch = batch.next;
+      if (status == ENDED) {
+        signal.undeliverable(this, (ExitReason) state);
+      } else if (signal.isMessage()) {
+        append((Message) signal);
+      } else {
+        reductions++;
+        ((Control) signal).obey(this);
+      }
+    }
+    if (pendingCount > system.mailboxWarning && status != ENDED) {
+      system.mailboxGrows(this, pendingCount);
+    }
+  }
+
+  // ---- turns, on a worker
+
+  /**
+   * Runs one turn: at most this many messages. Returns true when the process wants another turn.
+   */
+  final boolean turn(int budget) {
+    STATUS.lazySet(this, RUNNING);
+    if (state instanceof InitCall) {
+      first((InitCall) state);
+    }
+    int left = budget;
+    while (status != ENDED) {
+      if (inbox != null) {
+        drain();
+        if (status == ENDED) {
+          return false;
+        }
+      }
+      Extras now = extras;
+      if (now != null && now.suspended) {
+        break;
+      }
+      if (!hasPending()) {
+        break;
+      }
+      // Look at the inbox again only after a batch, so that one message costs no shared read.
+      for (int batch = Math.min(left, 32); batch > 0 && status != ENDED; batch--) {
+        Message message = poll();
+        if (message == null) {
+          break;
+        }
+        left--;
+        reductions++;
+        handle(message);
+      }
+      if (left <= 0) {
+        break;
+      }
+    }
+    if (status == ENDED) {
+      return false;
+    }
+    Extras now = extras;
+    boolean stopped = now != null && now.suspended;
+    if ((hasPending() && !stopped) || inbox != null) {
+      status = QUEUED;
+      return true;
+    }
+    status = IDLE;
+    return (inbox != null || (hasPending() && !stopped))
+        && STATUS.compareAndSet(this, IDLE, QUEUED);
+  }
+
+  private void first(InitCall call) {
+    Loop.Start start;
+    state = null;
+    try {
+      start = call.refused != null ? Loop.Start.stop(call.refused) : loop.init(this, call.argument);
+    } catch (Throwable thrown) {
+      ExitReason reason = endedBySignal() ? extras.pendingExit : ExitReason.error(thrown);
+      if (!reason.isOrderly() && call.refused == null) {
+        system.crashed(this, reason, "init", call.argument, null);
+      }
+      acknowledge(call, StartResult.failed(reason));
+      finish(reason);
+      return;
+    }
+    if (start.ignore) {
+      acknowledge(call, StartResult.ignored());
+      finish(ExitReason.NORMAL);
+    } else if (start.stop != null) {
+      acknowledge(call, StartResult.failed(start.stop));
+      finish(start.stop);
+    } else {
+      if (behaviour instanceof StartsLater && extras().startedEarly == null) {
+        extras.startsLater = call.started;
+      } else if (behaviour instanceof StartsLater) {
+        acknowledge(call, extras.startedEarly);
+        extras.startedEarly = null;
+      } else {
+        acknowledge(call, StartResult.ok(this));
+      }
+      if (start.more != null) {
+        try {
+          loop.started(this, start);
+        } catch (Throwable thrown) {
+          threw(thrown, "continue");
+        }
+      }
+    }
+  }
+
+  private void acknowledge(InitCall call, StartResult result) {
+    if (call.started != null) {
+      call.started.accept(result);
+    }
+  }
+
+  /** For a {@link StartsLater}: the start has come to its end. */
+  final void startEnded(StartResult result) {
+    Extras mine = extras();
+    Consumer<StartResult> waiting = mine.startsLater;
+    mine.startsLater = null;
+    if (waiting != null) {
+      waiting.accept(result);
+    } else if (state == null) {
+      // Still in init.
+      mine.startedEarly = result;
+    }
+  }
+
+  private void handle(Message message) {
+    Extras now = extras;
+    if (message instanceof Message.Ordered) {
+      ((Message.Ordered) message).run(this);
+      return;
+    }
+    if (now != null) {
+      if (now.idleTimer != null) {
+        if (message instanceof Message.IdleTimeout
+            && ((Message.IdleTimeout) message).generation != now.idleGeneration) {
+          return;
+        }
+        disarmIdle(now);
+      } else if (message instanceof Message.IdleTimeout) {
+        return;
+      }
+      if (now.trace != null) {
+        trace("receive", message.payload(), null);
+      }
+    }
+    try {
+      loop.handle(this, message);
+    } catch (Throwable thrown) {
+      threw(thrown, message);
+    }
+    if (now != null && now.pendingExit != null && status != ENDED) {
+      // The code caught what should have unwound it.
+      finish(now.pendingExit);
+    }
+  }
+
+  private void threw(Throwable thrown, Object handling) {
+    if (status == ENDED) {
+      return;
+    }
+    if (endedBySignal()) {
+      failHandled(handling, extras.pendingExit);
+      finish(extras.pendingExit);
+      return;
+    }
+    ExitReason reason = ExitReason.error(thrown);
+    end(reason, true, handling);
+  }
+
+  private boolean endedBySignal() {
+    Extras now = extras;
+    return now != null && now.pendingExit != null;
+  }
+
+  private static void failHandled(Object handling, ExitReason reason) {
+    if (handling instanceof CallRequest) {
+      ((CallRequest) handling).fail(reason);
+    }
+  }
+
+  /**
+   * Ends the process by its own code, or by its parent's exit signal while it traps exits.
+   *
+   * @param handling the message that was being handled, for the report; {@code null} for none
+   */
+  final void end(ExitReason wanted, boolean terminate, Object handling) {
+    ExitReason reason = wanted;
+    if (terminate) {
+      try {
+        loop.terminate(this, reason);
+      } catch (Throwable thrown) {
+        reason = ExitReason.error(thrown);
+      }
+    }
+    if (!reason.isOrderly()) {
+      Object last = handling instanceof Message ? ((Message) handling).payload() : handling;
+      system.crashed(this, reason, "callback", last, shownState());
+    }
+    failHandled(handling, reason);
+    finish(reason);
+  }
+
+  /** The state as the behaviour lets it be shown. */
+  final Object shownState() {
+    try {
+      return behaviour == null || state == null ? null : loop.shownState(this);
+    } catch (RuntimeException broken) {
+      return "(formatState failed: " + broken + ")";
+    }
+  }
+
+  /** The last thing that a process does: gives up all it has and tells those who asked to know. */
+  private void finish(ExitReason reason) {
+    Extras had = extras;
+    if (had != null) {
+      if (had.trace != null) {
+        trace("exit", reason, null);
+      }
+      if (had.startsLater != null) {
+        startEnded(StartResult.failed(reason));
+      }
+    }
+    ExitReason kept = reason.cause() == null ? reason : ExitReason.of(reason.term());
+    // Names and table first: whoever hears of the end finds neither.
+    system.forget(this);
+    state = kept;
+    status = ENDED;
+    Signal top = INBOX.getAndSet(this, Control.Closed.INSTANCE);
+    for (Message message = poll(); message != null; message = poll()) {
+      message.undeliverable(this, kept);
+    }
+    Signal batch = null;
+    while (top != null) {
+      Signal below = top.next;
+      top.next = batch;
+      batch = top;
+      top = below;
+    }
+    while (batch != null) {
+      Signal signal = batch;
+      batch = batch.next;
+      signal.undeliverable(this, kept);
+    }
+    if (had != null) {
+      tellOthers(had, reason);
+    }
+    behaviour = null;
+    extras = null;
+    parent = null;
+    groupLeader = null;
+  }
+
+  private void tellOthers(Extras had, ExitReason reason) {
+    if (had.idleTimer != null) {
+      disarmIdle(had);
+    }
+    List<CallRequest> unanswered = had.takeUnanswered();
+    if (unanswered != null) {
+      for (CallRequest call : unanswered) {
+        call.fail(reason);
+      }
+    }
+    for (Ref ref : had.monitors.keys()) {
+      Extras.Watched watched = had.monitors.get(ref);
+      system.sendDemonitor(this, ref, watched);
+    }
+    for (Pid linked : had.links.keys()) {
+      Extras.LinkEntry link = had.links.get(linked);
+      system.sendLinkExit(this, linked, link.theirs, link.mine, reason);
+    }
+    for (Control.Monitor watcher : had.watchers.values()) {
+      system.sendDown(watcher, this, reason);
+    }
+  }
+
+  /** A call whose handling is over and that has no reply yet. */
+  final void leaveUnanswered(CallRequest call) {
+    if (!call.isDone()) {
+      if (status == ENDED) {
+        call.fail((ExitReason) state);
+      } else {
+        extras().addUnanswered(call);
+      }
+    }
+  }
+
+  // ---- what the runtime obeys for the process
+
+  final void linkRequested(Control.Link link) {
+    Extras mine = extras();
+    Extras.LinkEntry entry = mine.links.get(link.from);
+    if (entry == null) {
+      entry = new Extras.LinkEntry();
+      mine.links.put(link.from, entry);
+    }
+    entry.theirs = link;
+  }
+
+  final void unlinkRequested(Control.Unlink signal) {
+    Extras mine = extras;
+    Extras.LinkEntry entry = mine == null ? null : mine.links.get(signal.from);
+    if (entry != null && entry.isOf(signal.receiversLink, signal.sendersLink)) {
+      mine.links.remove(signal.from);
+    }
+  }
+
+  final void linkExit(Control.LinkExit signal) {
+    Extras mine = extras;
+    Extras.LinkEntry entry = mine == null ? null : mine.links.get(signal.from);
+    if (entry == null || !entry.isOf(signal.receiversLink, signal.sendersLink)) {
+      return;
+    }
+    mine.links.remove(signal.from);
+    exitSignal(signal.from, signal.reason);
+  }
+
+  final void exitRequested(Control.ExitRequest signal) {
+    if (ExitReason.KILL.equals(signal.reason)) {
+      die(ExitReason.KILLED);
+    } else if (signal.from == this && signal.reason.isNormal() && !trapsExit()) {
+      // exit(self(), normal) ends the process, from anyone else it does nothing.
+      die(signal.reason);
+    } else {
+      exitSignal(signal.from, signal.reason);
+    }
+  }
+
+  private void exitSignal(Pid from, ExitReason reason) {
+    if (trapsExit()) {
+      append(new Message.SystemMessage(new Exit(from, reason)));
+    } else if (!reason.isNormal()) {
+      die(reason);
+    }
+  }
+
+  private void die(ExitReason reason) {
+    Extras mine = extras;
+    if (mine != null && mine.waiting != null) {
+      mine.pendingExit = reason;
+    } else {
+      finish(reason);
+    }
+  }
+
+  private boolean trapsExit() {
+    Extras mine = extras;
+    return mine != null && mine.trapExit;
+  }
+
+  /** Called while the process waits in a call: obeys what has come, unwinds if that ended it. */
+  final void obeyWhileWaiting() {
+    if (inbox != null) {
+      drain();
+    }
+    if (extras.pendingExit != null) {
+      throw new Unwind();
+    }
+  }
+
+  // ---- idle time-outs
+
+  final void armIdle(Duration idle) {
+    Extras mine = extras();
+    if (mine.idleTimer != null) {
+      disarmIdle(mine);
+    }
+    long generation = ++mine.idleGeneration;
+    if (idle.isZero()) {
+      // OTP: a zero time-out comes at once, before what is still on its way.
+      mine.idleTimer = new IdleTimer(this, generation);
+      append(new Message.IdleTimeout(generation));
+      return;
+    }
+    IdleTimer timer = new IdleTimer(this, generation);
+    mine.idleTimer = timer;
+    system.timers.add(timer, Durations.nanos(idle));
+  }
+
+  private void disarmIdle(Extras mine) {
+    system.timers.cancel(mine.idleTimer);
+    mine.idleTimer = null;
+  }
+
+  private static final class IdleTimer extends Timers.Timer {
+    private final ProcessCell process;
+    private final long generation;
+
+    IdleTimer(ProcessCell process, long generation) {
+      this.process = process;
+      this.generation = generation;
+    }
+
+    @Override
+    void fire() {
+      process.push(new Message.IdleTimeout(generation));
+    }
+  }
+
+  // ---- what loops and the runtime read and write
+
+  final Extras extras() {
+    Extras mine = extras;
+    if (mine != null) {
+      return mine;
+    }
+    // Other threads may give the process its first name meanwhile.
+    EXTRAS.compareAndSet(this, null, new Extras());
+    return extras;
+  }
+
+  final Behaviour<?> behaviour() {
+    return behaviour;
+  }
+
+  final void behaviour(Behaviour<?> code) {
+    behaviour = code;
+    loop = Loop.of(code);
+  }
+
+  final Loop loop() {
+    return loop;
+  }
+
+  final Object state() {
+    return state;
+  }
+
+  final void state(Object next) {
+    if (status == ENDED) {
+      // The code ended the process in the middle of a callback; what that returned is not needed.
+      return;
+    }
+    state = next;
+    Extras now = extras;
+    if (now != null && now.trace != null) {
+      trace("state", next, null);
+    }
+  }
+
+  final long reductions() {
+    return reductions;
+  }
+
+  final boolean isParent(Pid other) {
+    // For a process that a plain thread spawned, the runtime itself is the parent.
+    return other != null && other == (parent == null ? system.systemProcess() : parent);
+  }
+
+  final void trace(String what, Object detail, Address peer) {
+    Extras now = extras;
+    Consumer<Sys.TraceEvent> listener = now == null ? null : now.trace;
+    if (listener != null) {
+      try {
+        listener.accept(new Sys.TraceEvent(this, what, detail, peer));
+      } catch (RuntimeException broken) {
+        now.trace = null;
+        system.log.warn("the trace of {} was ended: its listener threw", this, broken);
+      }
+    }
+  }
+
+  final ProcessInfo info() {
+    Extras mine = extras;
+    Behaviour<?> code = behaviour;
+    int now = status;
+    ProcessInfo.Status shown;
+    if (now == ENDED || code == null) {
+      shown = ProcessInfo.Status.EXITING;
+    } else if (mine != null && mine.suspended) {
+      shown = ProcessInfo.Status.SUSPENDED;
+    } else if (now == RUNNING) {
+      shown = ProcessInfo.Status.RUNNING;
+    } else {
+      shown = now == QUEUED ? ProcessInfo.Status.RUNNABLE : ProcessInfo.Status.WAITING;
+    }
+    List<Address> monitors = new ArrayList<>();
+    Set<Pid> monitoredBy = new HashSet<>();
+    if (mine != null) {
+      for (Extras.Watched watched : mine.monitors.values()) {
+        monitors.add(watched.target);
+      }
+      for (Control.Monitor watcher : mine.watchers.values()) {
+        if (watcher.watcher instanceof Pid) {
+          monitoredBy.add((Pid) watcher.watcher);
+        }
+      }
+    }
+    return new ProcessInfo(
+        this,
+        mine == null
+            ? Collections.emptyList()
+            : Collections.unmodifiableList(Arrays.asList(mine.names())),
+        code == null ? "" : code.getClass().getName(),
+        shown,
+        mailboxLength(),
+        reductions,
+        parent,
+        groupLeader,
+        mine != null && mine.trapExit,
+        mine == null ? Collections.emptySet() : new HashSet<>(mine.links.keys()),
+        monitors,
+        monitoredBy,
+        dropped());
+  }
+
+  /** How many messages a bound has dropped. */
+  long dropped() {
+    return 0;
+  }
+
+  // ---- Self
+
+  @Override
+  public final Pid pid() {
+    return this;
+  }
+
+  @Override
+  public final ProcessRuntime runtime() {
+    return system;
+  }
+
+  @Override
+  public final Pid parent() {
+    return parent;
+  }
+
+  @Override
+  public final Pid groupLeader() {
+    return groupLeader;
+  }
+
+  @Override
+  public final void send(Address to, Object message) {
+    if (to instanceof ProcessCell && extras == null) {
+      ((ProcessCell) to).push(new Message(message));
+      return;
+    }
+    if (extras != null && extras.trace != null) {
+      trace("send", message, to);
+    }
+    system.send(this, to, message);
+  }
+
+  @Override
+  public final void cast(Address to, Object message) {
+    if (extras != null && extras.trace != null) {
+      trace("send", message, to);
+    }
+    system.cast(this, to, message);
+  }
+
+  @Override
+  public final Object call(Address to, Object request) {
+    return system.call(this, to, request, ProcessRuntime.CALL_TIMEOUT);
+  }
+
+  @Override
+  public final Object call(Address to, Object request, Duration timeout) {
+    return system.call(this, to, request, timeout);
+  }
+
+  @Override
+  public final Ref sendRequest(Address to, Object request, Object label, Duration timeout) {
+    return system.sendRequest(this, to, request, label, timeout);
+  }
+
+  @Override
+  public final Ref sendAfter(Duration delay, Address to, Object message) {
+    return system.sendAfter(delay, to, message);
+  }
+
+  @Override
+  public final long cancelTimer(Ref timer) {
+    return system.cancelTimer(timer);
+  }
+
+  @Override
+  public final <S> Pid spawn(Behaviour<S> code, Object argument) {
+    return system.spawn(this, code, argument, SpawnOptions.NONE, null);
+  }
+
+  @Override
+  public final <S> Pid spawn(Behaviour<S> code, Object argument, SpawnOptions options) {
+    return system.spawn(this, code, argument, options, null);
+  }
+
+  @Override
+  public final <S> Pid spawnLink(Behaviour<S> code, Object argument) {
+    return system.spawn(this, code, argument, SpawnOptions.NONE.link(), null);
+  }
+
+  @Override
+  public final void link(Pid other) {
+    system.link(this, other);
+  }
+
+  @Override
+  public final void unlink(Pid other) {
+    Extras mine = extras;
+    Extras.LinkEntry entry = mine == null ? null : mine.links.remove(other);
+    if (entry != null) {
+      system.sendUnlink(this, other, entry);
+    }
+  }
+
+  @Override
+  public final Ref monitor(Address target) {
+    return system.monitor(this, target);
+  }
+
+  @Override
+  public final boolean demonitor(Ref monitor) {
+    Extras mine = extras;
+    Extras.Watched watched = mine == null ? null : mine.monitors.remove(monitor);
+    if (watched != null) {
+      system.sendDemonitor(this, monitor, watched);
+      return true;
+    }
+    return removePendingDown(monitor);
+  }
+
+  /** Takes a down out of the mailbox; others keep their order. */
+  boolean removePendingDown(Ref monitor) {
+    Signal before = null;
+    for (Signal each = pendingHead; each != null; before = each, each = each.next) {
+      Object payload = each.payload();
+      if (payload instanceof dev.mob.process.Down
+          && ((dev.mob.process.Down) payload).monitor().equals(monitor)) {
+        if (before == null) {
+          pendingHead = each.next;
+        } else {
+          before.next = each.next;
+        }
+        if (each == pendingTail) {
+          pendingTail = before;
+        }
+        pendingCount--;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public final boolean trapExit(boolean trap) {
+    Extras mine = extras;
+    boolean before = mine != null && mine.trapExit;
+    if (before != trap) {
+      extras().trapExit = trap;
+    }
+    return before;
+  }
+
+  @Override
+  public final ProcessExit exit(ExitReason reason) {
+    throw new ProcessExit(reason);
+  }
+
+  @Override
+  public final void exit(Pid other, ExitReason reason) {
+    system.sendExit(this, other, reason);
+    if (other == this && inbox != null) {
+      // A signal to oneself takes effect before exit/2 returns.
+      Extras mine = extras();
+      boolean waited = mine.waiting != null;
+      mine.waiting = Thread.currentThread();
+      try {
+        obeyWhileWaiting();
+      } finally {
+        if (!waited) {
+          mine.waiting = null;
+        }
+      }
+    }
+  }
+
+  @Override
+  public final void register(String name) {
+    system.register(Atom.of(name), this);
+  }
+
+  @Override
+  public final void unregister(String name) {
+    system.unregister(Atom.of(name), this);
+  }
+
+  @Override
+  public final Ref alias() {
+    Ref alias = system.makeRef();
+    Extras mine = extras();
+    if (mine.aliases == null) {
+      mine.aliases = new ArrayList<>(2);
+    }
+    mine.aliases.add(alias);
+    system.aliases.put(alias, this);
+    return alias;
+  }
+
+  @Override
+  public final boolean unalias(Ref alias) {
+    return system.aliases.remove(alias, this);
+  }
+
+  @Override
+  public final void logUnexpected(Object message) {
+    system.log.error(
+        "{} {} received an unexpected message: {}", this, behaviour.getClass().getName(), message);
+  }
+}

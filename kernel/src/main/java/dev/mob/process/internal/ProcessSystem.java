@@ -1,0 +1,853 @@
+package dev.mob.process.internal;
+
+import dev.mob.process.Address;
+import dev.mob.process.Atom;
+import dev.mob.process.Behaviour;
+import dev.mob.process.CallFailed;
+import dev.mob.process.Distribution;
+import dev.mob.process.DistributionPort;
+import dev.mob.process.Down;
+import dev.mob.process.ExitReason;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessInfo;
+import dev.mob.process.ProcessName;
+import dev.mob.process.ProcessRuntime;
+import dev.mob.process.Receive;
+import dev.mob.process.Ref;
+import dev.mob.process.Registry;
+import dev.mob.process.RuntimeClock;
+import dev.mob.process.RuntimeCounters;
+import dev.mob.process.SpawnOptions;
+import dev.mob.process.StartFailed;
+import dev.mob.process.StartResult;
+import dev.mob.process.Sys;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime: routes signals between processes, keeps the table, the names and the timers. Which
+ * thread runs what is the {@link Scheduler}'s.
+ */
+public final class ProcessSystem implements ProcessRuntime {
+  private static final Atom NO_NODE = Atom.of("nonode@nohost");
+  private static final ExitReason CALLING_SELF = ExitReason.of("calling_self");
+  private static final ExitReason CLOSED = ExitReason.shutdown(Atom.of("runtime_closed"));
+
+  final Logger log = LoggerFactory.getLogger(ProcessRuntime.class);
+  final int mailboxWarning;
+  final Scheduler scheduler;
+  final Timers timers;
+
+  /** Who a reference that is sent to stands for. */
+  final Map<Ref, ProcessCell> aliases = new ConcurrentHashMap<>();
+
+  private final String name;
+  private final RuntimeClock clock;
+  private final ProcessTable table = new ProcessTable();
+  private final Map<Atom, ProcessCell> names = new ConcurrentHashMap<>();
+  private final Map<Ref, TimerMessage> timerMessages = new ConcurrentHashMap<>();
+
+  /** The monitors of plain threads, by reference: what they watch. */
+  private final Map<Ref, ThreadMonitor> threadMonitors = new ConcurrentHashMap<>();
+
+  private final RemoteCalls remoteCalls;
+  private final AtomicLong refs = new AtomicLong();
+  private final AtomicLong crashed = new AtomicLong();
+  private final AtomicLong reductionsOfEnded = new AtomicLong();
+  private final AtomicLong droppedByEnded = new AtomicLong();
+  private final SysRequests sys = new SysRequests(this);
+  private final Distributed distributed = new Distributed(this);
+  private final ProcessCell systemProcess;
+  private volatile boolean closed;
+
+  /** A monitor of a plain thread. */
+  private static final class ThreadMonitor {
+    final Address target;
+    final ProcessCell cell;
+    final Consumer<Down> action;
+
+    ThreadMonitor(Address target, ProcessCell cell, Consumer<Down> action) {
+      this.target = target;
+      this.cell = cell;
+      this.action = action;
+    }
+  }
+
+  private final class TimerMessage extends Timers.Timer {
+    private final Ref ref;
+    private final Address to;
+    private final Object message;
+
+    TimerMessage(Ref ref, Address to, Object message) {
+      this.ref = ref;
+      this.to = to;
+      this.message = message;
+    }
+
+    @Override
+    void fire() {
+      timerMessages.remove(ref);
+      send(null, to, message, true);
+    }
+  }
+
+  private ProcessSystem(
+      String name,
+      int mailboxWarning,
+      RuntimeClock clock,
+      Function<ProcessSystem, Scheduler> scheduler,
+      Runnable timerIsSooner) {
+    this.name = name;
+    this.mailboxWarning = mailboxWarning;
+    this.clock = clock;
+    this.timers = new Timers(clock, timerIsSooner);
+    this.remoteCalls = new RemoteCalls(this);
+    this.scheduler = scheduler.apply(this);
+    this.systemProcess = (ProcessCell) spawn(SystemProcess.BEHAVIOUR, null);
+  }
+
+  /** A runtime on threads of its own. */
+  public static ProcessSystem threaded(
+      String name, int workers, int maxBlocked, int mailboxWarning, RuntimeClock clock) {
+    WorkStealing[] made = new WorkStealing[1];
+    return new ProcessSystem(
+        name,
+        mailboxWarning,
+        clock,
+        system -> made[0] = new WorkStealing(system, name, workers, maxBlocked),
+        () -> made[0].timerIsSooner());
+  }
+
+  /** A runtime that runs everything on the thread that drives it, in an order from a seed. */
+  public static ProcessSystem seeded(SeededScheduler scheduler, int mailboxWarning) {
+    return new ProcessSystem(
+        "seeded",
+        mailboxWarning,
+        scheduler.clock(),
+        system -> {
+          scheduler.drive(system);
+          return scheduler;
+        },
+        () -> {});
+  }
+
+  // ---- identity
+
+  @Override
+  public Atom node() {
+    Atom node = distributed.node();
+    return node == null ? NO_NODE : node;
+  }
+
+  int creation() {
+    return distributed.creation();
+  }
+
+  @Override
+  public Ref makeRef() {
+    long number = refs.incrementAndGet();
+    return Ref.of(node(), creation(), (int) number & 0x3ffff, (int) (number >>> 18), 0);
+  }
+
+  @Override
+  public RuntimeClock clock() {
+    return clock;
+  }
+
+  @Override
+  public Sys sys() {
+    return sys;
+  }
+
+  @Override
+  public DistributionPort distribution() {
+    return distributed;
+  }
+
+  ProcessCell systemProcess() {
+    return systemProcess;
+  }
+
+  Distribution remote() {
+    return distributed.out();
+  }
+
+  RemoteCalls remoteCalls() {
+    return remoteCalls;
+  }
+
+  // ---- spawn
+
+  @Override
+  public <S> Pid spawn(Behaviour<S> behaviour, Object argument) {
+    return spawn(
+        scheduler == null ? null : scheduler.current(),
+        behaviour,
+        argument,
+        SpawnOptions.NONE,
+        null);
+  }
+
+  @Override
+  public <S> Pid spawn(Behaviour<S> behaviour, Object argument, SpawnOptions options) {
+    return spawn(scheduler.current(), behaviour, argument, options, null);
+  }
+
+  Pid spawn(
+      ProcessCell parent,
+      Behaviour<?> behaviour,
+      Object argument,
+      SpawnOptions options,
+      Consumer<StartResult> started) {
+    if (behaviour == null) {
+      throw new NullPointerException("a process needs a behaviour");
+    }
+    Pid leader = parent == null ? null : parent.groupLeader();
+    ProcessCell process =
+        options.mailbox().isBounded()
+            ? new BoundedCell(this, behaviour, parent, leader, options.mailbox())
+            : new ProcessCell(this, behaviour, parent, leader);
+    ExitReason refused = closed ? CLOSED : null;
+    table.add(process);
+    if (refused == null && options.name() != null) {
+      refused = registerNew(options.name(), process);
+    }
+    process.prepare(new ProcessCell.InitCall(argument, refused, started), options.isGroupLeader());
+    if (options.isLinked()) {
+      linkBeforeStart(needParent(parent, "link"), process);
+    }
+    if (options.isMonitored()) {
+      monitor(needParent(parent, "monitor"), process);
+    }
+    scheduler.schedule(process);
+    return process;
+  }
+
+  private static ProcessCell needParent(ProcessCell parent, String what) {
+    if (parent == null) {
+      throw new IllegalArgumentException(
+          "only a process can "
+              + what
+              + " what it spawns; a plain thread uses monitor(Address,"
+              + " Consumer)");
+    }
+    return parent;
+  }
+
+  /** Both sides know of the link before the new process runs: no signal is needed. */
+  private static void linkBeforeStart(ProcessCell parent, ProcessCell child) {
+    Control.Link link = new Control.Link(parent);
+    Extras.LinkEntry mine = new Extras.LinkEntry();
+    mine.mine = link;
+    parent.extras().links.put(child, mine);
+    Extras.LinkEntry theirs = new Extras.LinkEntry();
+    theirs.theirs = link;
+    child.extras().links.put(parent, theirs);
+  }
+
+  private ExitReason registerNew(Atom wanted, ProcessCell process) {
+    ProcessCell holder = names.putIfAbsent(wanted, process);
+    if (holder != null) {
+      return ExitReason.of(dev.mob.process.Tuple.of(Atom.of("already_started"), holder));
+    }
+    process.extras().addName(wanted);
+    return null;
+  }
+
+  @Override
+  public <S> Pid start(Behaviour<S> behaviour, Object argument, SpawnOptions options) {
+    CallRequest started = new CallRequest(null, null, null);
+    ProcessCell parent = scheduler.current();
+    spawn(parent, behaviour, argument, options, started::reply);
+    scheduler.await(started, parent, Durations.FOREVER);
+    StartResult result = (StartResult) started.result();
+    if (result.failure() != null) {
+      throw new StartFailed(behaviour.getClass().getName(), result.failure());
+    }
+    return result.pid();
+  }
+
+  // ---- messages
+
+  @Override
+  public void send(Address to, Object message) {
+    if (to instanceof ProcessCell) {
+      ((ProcessCell) to).push(new Message(message));
+    } else {
+      send(scheduler.current(), to, message, false);
+    }
+  }
+
+  void send(ProcessCell from, Address to, Object message) {
+    send(from, to, message, false);
+  }
+
+  private boolean send(ProcessCell from, Address to, Object message, boolean fromTimer) {
+    ProcessCell local = local(to);
+    if (local != null) {
+      return local.push(fromTimer ? new Message.SystemMessage(message) : new Message(message));
+    }
+    if (isRemote(to)) {
+      Distribution out = remote();
+      if (out != null) {
+        out.send(from, to, message);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean trySend(Address to, Object message) {
+    return send(scheduler.current(), to, message, false);
+  }
+
+  @Override
+  public void cast(Address to, Object message) {
+    cast(scheduler.current(), to, message);
+  }
+
+  void cast(ProcessCell from, Address to, Object message) {
+    ProcessCell local = local(to);
+    if (local != null) {
+      local.push(new Message.Cast(message));
+    } else if (isRemote(to)) {
+      Distribution out = remote();
+      if (out != null) {
+        out.send(from, to, dev.mob.process.Tuple.of(Message.Cast.TAG, message));
+      }
+    }
+  }
+
+  @Override
+  public Object call(Address to, Object request, Duration timeout) {
+    return call(scheduler.current(), to, request, timeout);
+  }
+
+  Object call(ProcessCell caller, Address to, Object request, Duration timeout) {
+    CallRequest call = new CallRequest(to, request, caller);
+    ProcessCell local = local(to);
+    if (local != null) {
+      if (local == caller) {
+        throw new CallFailed(to, CALLING_SELF);
+      }
+      local.push(call);
+    } else {
+      remoteCalls.send(call, caller, to);
+    }
+    if (!call.isDone()) {
+      scheduler.await(call, caller, Durations.nanos(timeout));
+      if (!call.isDone()) {
+        call.fail(ExitReason.TIMEOUT);
+      }
+    }
+    ExitReason failure = call.failure();
+    if (failure != null) {
+      throw new CallFailed(to, failure);
+    }
+    return call.result();
+  }
+
+  Ref sendRequest(ProcessCell caller, Address to, Object request, Object label, Duration timeout) {
+    Ref ref = makeRef();
+    CallRequest.Async call = new CallRequest.Async(to, request, caller, ref, label);
+    long nanos = Durations.nanos(timeout);
+    if (nanos != Durations.FOREVER) {
+      Timers.Timer timer = new RequestTimeout(call);
+      call.timer = timer;
+      timers.add(timer, nanos);
+    }
+    ProcessCell local = local(to);
+    if (local != null) {
+      local.push(call);
+    } else {
+      remoteCalls.send(call, caller, to);
+    }
+    return ref;
+  }
+
+  private static final class RequestTimeout extends Timers.Timer {
+    private final CallRequest call;
+
+    RequestTimeout(CallRequest call) {
+      this.call = call;
+    }
+
+    @Override
+    void fire() {
+      call.fail(ExitReason.TIMEOUT);
+    }
+  }
+
+  @Override
+  public Ref sendAfter(Duration delay, Address to, Object message) {
+    Ref ref = makeRef();
+    TimerMessage timer = new TimerMessage(ref, to, message);
+    timerMessages.put(ref, timer);
+    timers.add(timer, Durations.nanos(delay));
+    return ref;
+  }
+
+  @Override
+  public long cancelTimer(Ref timer) {
+    TimerMessage message = timerMessages.remove(timer);
+    long left = message == null ? -1 : timers.cancel(message);
+    return left < 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(left);
+  }
+
+  void replyToTag(Pid caller, Object tag, Object reply) {
+    if (caller.isLocal()) {
+      send(null, caller, dev.mob.process.Tuple.of(tag, reply), true);
+      return;
+    }
+    Distribution out = remote();
+    if (out != null) {
+      out.reply(caller, tag, reply);
+    }
+  }
+
+  // ---- addresses
+
+  /** The local process behind an address; {@code null} when there is none here. */
+  ProcessCell local(Address to) {
+    if (to instanceof ProcessCell) {
+      return (ProcessCell) to;
+    }
+    if (to instanceof ProcessName) {
+      ProcessName wanted = (ProcessName) to;
+      return wanted.node() == null || wanted.node().equals(node())
+          ? names.get(wanted.name())
+          : null;
+    }
+    if (to instanceof Registry.Via) {
+      Registry.Via via = (Registry.Via) to;
+      Pid found = via.registry().whereis(via.key());
+      return found instanceof ProcessCell ? (ProcessCell) found : null;
+    }
+    if (to instanceof Pid) {
+      // A pid of ours that has been to another node and back.
+      Pid pid = (Pid) to;
+      return pid.creation() == creation() && pid.node().equals(node())
+          ? table.get(pid.id(), pid.serial())
+          : null;
+    }
+    return to instanceof Ref ? aliases.get(to) : null;
+  }
+
+  boolean isRemote(Address to) {
+    if (to instanceof Pid) {
+      return !((Pid) to).isLocal() && !((Pid) to).node().equals(node());
+    }
+    if (to instanceof ProcessName) {
+      Atom node = ((ProcessName) to).node();
+      return node != null && !node.equals(node());
+    }
+    if (to instanceof Registry.Via) {
+      Registry.Via via = (Registry.Via) to;
+      Pid found = via.registry().whereis(via.key());
+      return found != null && isRemote(found);
+    }
+    return to instanceof Ref && !((Ref) to).node().equals(node());
+  }
+
+  // ---- links, monitors, exits
+
+  void link(ProcessCell from, Pid other) {
+    if (other == from) {
+      return;
+    }
+    Extras mine = from.extras();
+    if (mine.links.get(other) != null) {
+      return;
+    }
+    Extras.LinkEntry entry = new Extras.LinkEntry();
+    Control.Link link = new Control.Link(from);
+    entry.mine = link;
+    mine.links.put(other, entry);
+    if (other instanceof ProcessCell) {
+      ((ProcessCell) other).push(link);
+      return;
+    }
+    Distribution out = remote();
+    if (isRemote(other) && out != null) {
+      out.link(from, other);
+    } else {
+      ExitReason reason = isRemote(other) ? ExitReason.NOCONNECTION : ExitReason.NOPROC;
+      from.pushExit(new Control.LinkExit(other, link, null, reason));
+    }
+  }
+
+  void sendUnlink(ProcessCell from, Pid other, Extras.LinkEntry entry) {
+    if (other instanceof ProcessCell) {
+      ((ProcessCell) other).push(new Control.Unlink(from, entry.theirs, entry.mine));
+      return;
+    }
+    Distribution out = remote();
+    if (out != null) {
+      out.unlink(from, other);
+    }
+  }
+
+  void sendLinkExit(
+      ProcessCell from, Pid to, Object receiversLink, Object sendersLink, ExitReason reason) {
+    if (to instanceof ProcessCell) {
+      ((ProcessCell) to).pushExit(new Control.LinkExit(from, receiversLink, sendersLink, reason));
+      return;
+    }
+    Distribution out = remote();
+    if (out != null) {
+      out.linkExit(from, to, reason);
+    }
+  }
+
+  Ref monitor(ProcessCell from, Address target) {
+    Ref ref = makeRef();
+    ProcessCell cell = local(target);
+    from.extras().monitors.put(ref, new Extras.Watched(target, cell));
+    watch(ref, from, target, cell);
+    return ref;
+  }
+
+  private void watch(Ref ref, Object watcher, Address target, ProcessCell cell) {
+    Control.Monitor request = new Control.Monitor(ref, watcher, target);
+    if (cell != null) {
+      cell.push(request);
+      return;
+    }
+    Distribution out = remote();
+    if (isRemote(target) && out != null) {
+      if (watcher instanceof ProcessCell) {
+        distributed.watching(ref, (ProcessCell) watcher);
+      }
+      out.monitor(watcher instanceof Pid ? (Pid) watcher : systemProcess, target, ref);
+    } else {
+      deliverDown(request, isRemote(target) ? ExitReason.NOCONNECTION : ExitReason.NOPROC);
+    }
+  }
+
+  void sendDemonitor(ProcessCell from, Ref ref, Extras.Watched watched) {
+    if (watched.cell != null) {
+      watched.cell.push(new Control.Demonitor(ref));
+    } else {
+      distributed.notWatching(ref);
+      Distribution out = remote();
+      if (out != null && isRemote(watched.target)) {
+        out.demonitor(from, watched.target, ref);
+      }
+    }
+  }
+
+  /** Tells a watcher that what it watched has ended. */
+  void sendDown(Control.Monitor request, ProcessCell dead, ExitReason reason) {
+    if (request.watcher instanceof Pid && !(request.watcher instanceof ProcessCell)) {
+      Distribution out = remote();
+      if (out != null) {
+        out.down(dead, request.target, (Pid) request.watcher, request.ref, reason);
+      }
+      return;
+    }
+    deliverDown(request, reason);
+  }
+
+  private void deliverDown(Control.Monitor request, ExitReason reason) {
+    Down down = new Down(request.ref, request.target, reason);
+    if (request.watcher instanceof ProcessCell) {
+      ((ProcessCell) request.watcher).push(new Control.DownSignal(down));
+      return;
+    }
+    if (request.watcher instanceof Consumer && threadMonitors.remove(request.ref) != null) {
+      @SuppressWarnings("unchecked")
+      Consumer<Down> action = (Consumer<Down>) request.watcher;
+      try {
+        action.accept(down);
+      } catch (RuntimeException broken) {
+        log.error("the action of a monitor on {} threw", request.target, broken);
+      }
+    }
+  }
+
+  /** What a local process, call or thread monitors on another node has ended. */
+  void remoteDown(Ref ref, ExitReason reason) {
+    if (remoteCalls.fail(ref, reason)) {
+      return;
+    }
+    ThreadMonitor ofThread = threadMonitors.get(ref);
+    if (ofThread != null) {
+      deliverDown(new Control.Monitor(ref, ofThread.action, ofThread.target), reason);
+      return;
+    }
+    distributed.downToProcess(ref, reason);
+  }
+
+  @Override
+  public Ref monitor(Address target, Consumer<Down> action) {
+    Ref ref = makeRef();
+    ProcessCell cell = local(target);
+    threadMonitors.put(ref, new ThreadMonitor(target, cell, action));
+    watch(ref, action, target, cell);
+    return ref;
+  }
+
+  @Override
+  public boolean demonitor(Ref monitor) {
+    ThreadMonitor removed = threadMonitors.remove(monitor);
+    if (removed == null) {
+      return false;
+    }
+    sendDemonitor(systemProcess, monitor, new Extras.Watched(removed.target, removed.cell));
+    return true;
+  }
+
+  @Override
+  public void exit(Pid process, ExitReason reason) {
+    sendExit(scheduler.current(), process, reason);
+  }
+
+  void sendExit(ProcessCell from, Pid to, ExitReason reason) {
+    Pid sender = from == null ? systemProcess : from;
+    if (to instanceof ProcessCell) {
+      ((ProcessCell) to).pushExit(new Control.ExitRequest(sender, reason));
+      return;
+    }
+    Distribution out = remote();
+    if (out != null && isRemote(to)) {
+      out.exit(sender, to, reason);
+    }
+  }
+
+  @Override
+  public void stop(Address process, ExitReason reason, Duration timeout) {
+    sys.stop(process, reason, timeout);
+  }
+
+  // ---- names
+
+  @Override
+  public void register(Atom wanted, Pid process) {
+    if (!(process instanceof ProcessCell) || !isAlive(process)) {
+      throw new IllegalArgumentException(
+          "only a living process of this node can have a name: "
+              + process
+              + " cannot be "
+              + wanted);
+    }
+    if (wanted.equals(Atom.UNDEFINED)) {
+      throw new IllegalArgumentException("the name 'undefined' cannot be registered");
+    }
+    ProcessCell cell = (ProcessCell) process;
+    ProcessCell holder = names.putIfAbsent(wanted, cell);
+    if (holder != null) {
+      throw new IllegalStateException("the name " + wanted + " is taken by " + holder);
+    }
+    cell.extras().addName(wanted);
+    if (!isAlive(cell)) {
+      // It ended meanwhile, perhaps after its names were taken from it.
+      names.remove(wanted, cell);
+      throw new IllegalArgumentException(process + " has ended and cannot be " + wanted);
+    }
+  }
+
+  void unregister(Atom wanted, ProcessCell process) {
+    if (!names.remove(wanted, process)) {
+      throw new IllegalArgumentException(process + " is not registered as " + wanted);
+    }
+    process.extras().removeName(wanted);
+  }
+
+  @Override
+  public boolean unregister(Atom wanted) {
+    ProcessCell holder = names.remove(wanted);
+    if (holder == null) {
+      return false;
+    }
+    holder.extras().removeName(wanted);
+    return true;
+  }
+
+  @Override
+  public Pid whereis(Atom wanted) {
+    return names.get(wanted);
+  }
+
+  @Override
+  public Map<Atom, Pid> registered() {
+    return Collections.unmodifiableMap(new HashMap<>(names));
+  }
+
+  // ---- the table
+
+  @Override
+  public List<Pid> processes() {
+    List<Pid> all = new ArrayList<>();
+    for (ProcessCell process : table.all()) {
+      if (process != systemProcess) {
+        all.add(process);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public boolean isAlive(Pid process) {
+    return process instanceof ProcessCell && lookup(process.id(), process.serial()) == process;
+  }
+
+  @Override
+  public Pid lookup(int id, int serial) {
+    return table.get(id, serial);
+  }
+
+  @Override
+  public Optional<ProcessInfo> info(Pid process) {
+    return isAlive(process) ? Optional.of(((ProcessCell) process).info()) : Optional.empty();
+  }
+
+  @Override
+  public RuntimeCounters counters() {
+    long reductions = reductionsOfEnded.get();
+    long dropped = droppedByEnded.get();
+    for (ProcessCell process : table.all()) {
+      reductions += process.reductions();
+      dropped += process.dropped();
+    }
+    return new RuntimeCounters(
+        table.alive() - 1,
+        table.added() - 1,
+        crashed.get(),
+        reductions,
+        dropped,
+        timers.size(),
+        scheduler.workers());
+  }
+
+  /** A process has ended: it loses its names, its aliases and its place. */
+  void forget(ProcessCell process) {
+    // The table first: a name that is registered meanwhile is seen here, or given back by register.
+    table.remove(process);
+    Extras now = process.extras;
+    if (now != null) {
+      for (Atom each : now.names()) {
+        names.remove(each, process);
+      }
+      if (now.aliases != null) {
+        for (Ref alias : now.aliases) {
+          aliases.remove(alias, process);
+        }
+      }
+    }
+    if (process.reductions() != 0) {
+      reductionsOfEnded.addAndGet(process.reductions());
+    }
+    if (process.dropped() != 0) {
+      droppedByEnded.addAndGet(process.dropped());
+    }
+  }
+
+  void crashed(
+      ProcessCell process, ExitReason reason, String during, Object lastMessage, Object state) {
+    crashed.incrementAndGet();
+    Extras extras = process.extras;
+    String shownNames =
+        extras == null || extras.names().length == 0 ? "" : " " + Arrays.toString(extras.names());
+    CrashReport.log(process, reason, during, lastMessage, state, shownNames);
+  }
+
+  /** Warns at the threshold and at each doubling of it. */
+  void mailboxGrows(ProcessCell process, int length) {
+    if (process.extras().warnsAt(length)) {
+      Behaviour<?> code = process.behaviour();
+      log.warn(
+          "the mailbox of {}{} holds {} messages: it receives faster than it handles",
+          process,
+          code == null ? "" : " (" + code.getClass().getName() + ")",
+          length);
+    }
+  }
+
+  // ---- life
+
+  @Override
+  public boolean suspend(Duration timeout) {
+    return scheduler.suspend(timeout);
+  }
+
+  @Override
+  public void resume() {
+    scheduler.resume();
+  }
+
+  @Override
+  public boolean isSuspended() {
+    return scheduler.isSuspended();
+  }
+
+  @Override
+  public void close(Duration timeout) {
+    if (scheduler.current() != null) {
+      throw new IllegalStateException(
+          "a process cannot close the runtime that it runs in: close it from a plain thread");
+    }
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    scheduler.resume();
+    long deadline = System.nanoTime() + Durations.nanos(timeout) / 2;
+    endAll(
+        process -> process.parent() == null || !isAlive(process.parent()),
+        ExitReason.SHUTDOWN,
+        deadline);
+    endAll(process -> true, ExitReason.KILL, deadline + Durations.nanos(timeout) / 2);
+    scheduler.close();
+    timers.clear();
+  }
+
+  private void endAll(
+      java.util.function.Predicate<ProcessCell> which, ExitReason reason, long deadline) {
+    List<ProcessCell> ending = new ArrayList<>();
+    for (ProcessCell process : table.all()) {
+      if (process != systemProcess && which.test(process)) {
+        ending.add(process);
+      }
+    }
+    CountDownLatch left = new CountDownLatch(ending.size());
+    for (ProcessCell process : ending) {
+      monitor(process, down -> left.countDown());
+      process.pushExit(new Control.ExitRequest(systemProcess, reason));
+    }
+    try {
+      boolean ended = left.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      if (!ended && reason.equals(ExitReason.KILL)) {
+        log.warn("{} processes of {} did not end in time", left.getCount(), name);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Keeps {@link Receive} out of the names of lambdas in reports. */
+  private static final class SystemProcess implements Receive<Object> {
+    static final SystemProcess BEHAVIOUR = new SystemProcess();
+
+    @Override
+    public Object receive(Object message, Object state, dev.mob.process.Self self) {
+      return state;
+    }
+  }
+}

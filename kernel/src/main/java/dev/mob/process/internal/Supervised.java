@@ -1,0 +1,36 @@
+package dev.mob.process.internal;
+
+import dev.mob.process.Child;
+import dev.mob.process.ChildSpec;
+import dev.mob.process.ExitReason;
+import dev.mob.process.Pid;
+import dev.mob.process.Ref;
+
+/** What a supervisor knows of one child; changes as the child lives. */
+final class Supervised {
+  ChildSpec spec;
+  Child.Status status = Child.Status.UNDEFINED;
+
+  /** The running process, also while it starts or stops. */
+  Pid pid;
+
+  long restarts;
+  ExitReason lastExit;
+
+  /** Set while the supervisor waits for the child's end. */
+  Ref stopMonitor;
+
+  Ref stopTimer;
+
+  Supervised(ChildSpec spec) {
+    this.spec = spec;
+  }
+
+  boolean isRunning() {
+    return status == Child.Status.RUNNING;
+  }
+
+  Child shown() {
+    return new Child(spec, isRunning() ? pid : null, status, restarts, lastExit);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.mob.process.internal;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+/**
+ * A thread that runs processes.
+ *
+ * <p>What a running process makes runnable goes into the slot {@code next} and runs right after it
+ * on the same worker, while its message is still in the cache; no other worker is woken for it.
+ * What was in the slot before moves to the worker's queue, from which others steal. After {@link
+ * #STREAK} runs from the slot the queue has its turn, so two processes that talk only to each other
+ * starve nobody.
+ */
+final class Worker extends Thread {
+  /** How many messages a process may handle in one turn. */
+  static final int BUDGET = 256;
+
+  private static final int STREAK = 64;
+  private static final int GLOBAL_EVERY = 61;
+
+  private static final AtomicReferenceFieldUpdater<Worker, ProcessCell> NEXT =
+      AtomicReferenceFieldUpdater.newUpdater(Worker.class, ProcessCell.class, "next");
+
+  final WorkStealing scheduler;
+  final LocalQueue queue = new LocalQueue();
+  private volatile ProcessCell next;
+
+  /** The process that runs now; {@code null} between turns. */
+  volatile ProcessCell running;
+
+  /**
+   * Counts turns, for the watchdog: while it stands still, one turn goes on. Written by the owner.
+   */
+  volatile int turns;
+
+  /**
+   * Set while a spare worker has this one's place, because it waits in a call or its callback
+   * blocks. Changed under this worker's monitor.
+   */
+  volatile boolean replaced;
+
+  /** Set while the thread is parked for want of work; cleared by whoever wakes it. */
+  volatile boolean parked;
+
+  private int streak;
+  private int tick;
+  private ClassLoader loader;
+
+  Worker(WorkStealing scheduler, ThreadGroup group, String name) {
+    super(group, null, name);
+    this.scheduler = scheduler;
+    setDaemon(true);
+    this.loader = getContextClassLoader();
+  }
+
+  @Override
+  public void run() {
+    scheduler.work(this);
+  }
+
+  /** Runs one turn of one process. */
+  void turn(ProcessCell process) {
+    dev.mob.process.Behaviour<?> code = process.behaviour();
+    if (code != null) {
+      ClassLoader wanted = code.getClass().getClassLoader();
+      if (wanted != loader) {
+        loader = wanted;
+        setContextClassLoader(wanted);
+      }
+    }
+    running = process;
+    boolean again = process.turn(BUDGET);
+    running = null;
+    turns = turns + 1;
+    if (replaced) {
+      scheduler.takeBack(this);
+    }
+    if (again) {
+      enqueue(process);
+      scheduler.workAdded();
+    }
+  }
+
+  /** By the owner: a process has become runnable. */
+  void schedule(ProcessCell process) {
+    ProcessCell displaced = NEXT.getAndSet(this, process);
+    if (displaced != null) {
+      enqueue(displaced);
+      scheduler.workAdded();
+    }
+  }
+
+  /** By the owner: puts a process at the end of the queue. */
+  void enqueue(ProcessCell process) {
+    if (queue.hasRoom()) {
+      queue.add(process);
+    } else {
+      scheduler.global.add(process);
+    }
+  }
+
+  /** By the owner: what to run now; {@code null} when there is nothing here. */
+  ProcessCell poll() {
+    if (++tick % GLOBAL_EVERY == 0) {
+      ProcessCell process = scheduler.global.take(queue, scheduler.parallelism);
+      if (process != null) {
+        return process;
+      }
+    }
+    if (next != null) {
+      if (streak < STREAK || queue.isEmpty()) {
+        ProcessCell process = NEXT.getAndSet(this, null);
+        if (process != null) {
+          streak++;
+          return process;
+        }
+      } else {
+        ProcessCell process = NEXT.getAndSet(this, null);
+        if (process != null) {
+          enqueue(process);
+        }
+      }
+    }
+    streak = 0;
+    return queue.poll();
+  }
+
+  /** By anyone: takes what is in the slot. */
+  ProcessCell takeNext() {
+    return next == null ? null : NEXT.getAndSet(this, null);
+  }
+
+  boolean hasNext() {
+    return next != null;
+  }
+
+  /** By the owner: makes all that waits here visible to others. */
+  void flush() {
+    ProcessCell process = takeNext();
+    if (process != null) {
+      enqueue(process);
+    }
+  }
+
+  /** By the owner, when it stops working: leaves nothing behind. */
+  void handOver() {
+    ProcessCell process = takeNext();
+    if (process != null) {
+      scheduler.global.add(process);
+    }
+    for (process = queue.poll(); process != null; process = queue.poll()) {
+      scheduler.global.add(process);
+    }
+  }
+}
