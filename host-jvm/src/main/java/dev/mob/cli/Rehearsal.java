@@ -1,0 +1,3 @@
+package dev.mob.cli;
+
+public final class Rehearsal { public static void main(String[] a) { } }

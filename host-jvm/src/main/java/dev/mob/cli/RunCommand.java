@@ -1,0 +1,206 @@
+package dev.mob.cli;
+
+import dev.mob.config.ConfigurationException;
+import dev.mob.config.Diagnostics;
+import dev.mob.host.jvm.ConsoleLog;
+import dev.mob.host.jvm.JvmHost;
+import dev.mob.host.jvm.LogFile;
+import dev.mob.kernel.BootFailed;
+import dev.mob.kernel.ExtensionState;
+import dev.mob.kernel.ExtensionStatus;
+import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelEvent;
+import dev.mob.kernel.KernelState;
+import dev.mob.kernel.KernelStatus;
+import dev.mob.kernel.StopReport;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code mob run}: boots a kernel and runs it until it is told to stop. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Boots a kernel and runs the extensions of a mob.conf until Ctrl-C.",
+    footer = {
+      "",
+      "Shows a line for each extension, then 'ready in N ms'. One that fails is shown with its",
+      "cause, and the others run on. Ctrl-C or SIGTERM stops everything in reverse order.",
+      "",
+      "Examples:",
+      "  mob run mob.conf",
+      "  mob run mob.conf --home /var/lib/alice",
+      "  mob run mob.conf --exit-when-ready     does everything start? 0 yes, 1 no, 2 bad mob.conf"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Map<String, String> environment;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
+  private Path conf;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = {
+        "Where the kernel keeps data, logs and its control socket.",
+        "Default: what mob.conf says, else .mob/NAME beside it."
+      })
+  private Path home;
+
+  @Option(
+      names = "--exit-when-ready",
+      description = "Stop in order as soon as every extension was tried.")
+  private boolean exitWhenReady;
+
+  @Option(
+      names = "--stop-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long stopping may take. Default: ${DEFAULT-VALUE}.")
+  private int stopLimit;
+
+  RunCommand(Terminal terminal, Map<String, String> environment) {
+    this.terminal = terminal;
+    this.environment = environment;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    JvmHost host = JvmHost.of(conf).environment(environment).log(log()).listener(this::show);
+    if (home != null) {
+      host.home(home);
+    }
+    Kernel kernel = host.build();
+    // The JVM ends with 128 + the signal's number after its hooks, which is what shells expect.
+    Thread atSignal = new Thread(() -> stop(kernel), "mob-stop");
+    Runtime.getRuntime().addShutdownHook(atSignal);
+    int code = boot(kernel);
+    if (code == ExitCode.OK && !exitWhenReady) {
+      stopped.await();
+    }
+    StopReport report = stop(kernel);
+    return code == ExitCode.OK && !report.isClean() ? ExitCode.FAILURE : code;
+  }
+
+  private int boot(Kernel kernel) {
+    KernelStatus status;
+    try {
+      status = kernel.boot();
+    } catch (ConfigurationException wrong) {
+      terminal.err().print(text(wrong.diagnostics()));
+      terminal.error(CheckCommand.count(wrong.diagnostics()) + " in " + conf + ", nothing started");
+      return ExitCode.BAD_INPUT;
+    } catch (BootFailed failed) {
+      terminal.error(failed.getMessage());
+      return ExitCode.FAILURE;
+    }
+    if (status.state() != KernelState.READY) {
+      return ExitCode.FAILURE;
+    }
+    return exitWhenReady && !status.isHealthy() ? ExitCode.FAILURE : ExitCode.OK;
+  }
+
+  private StopReport stop(Kernel kernel) {
+    StopReport report = kernel.stop(Duration.ofSeconds(stopLimit));
+    stopped.countDown();
+    return report;
+  }
+
+  private void show(KernelEvent event) {
+    if (event instanceof KernelEvent.Planned planned) {
+      terminal.err().print(text(planned.warnings()));
+    } else if (event instanceof KernelEvent.ExtensionChanged changed) {
+      show(changed.status());
+    } else if (event instanceof KernelEvent.Ready ready) {
+      ready(ready.status());
+    } else if (event instanceof KernelEvent.Stopped done) {
+      done.report().overdue().forEach(line -> terminal.err().println(terminal.warn(line)));
+      terminal.out().println("stopped in " + done.report().took().toMillis() + " ms");
+    }
+  }
+
+  private void show(ExtensionStatus extension) {
+    boolean tried =
+        extension.state() == ExtensionState.ACTIVE
+            || extension.state() == ExtensionState.FAILED
+            || (extension.state() == ExtensionState.STOPPED && extension.failure().isPresent());
+    if (!tried) {
+      return;
+    }
+    String line =
+        String.join(
+            "  ",
+            "  " + pad(extension.id(), 12),
+            pad(extension.version().toString(), 7),
+            pad(extension.packaging(), 7));
+    if (extension.isActive()) {
+      terminal
+          .out()
+          .println(
+              line
+                  + "  "
+                  + terminal.good("active")
+                  + "  "
+                  + extension.activation().toMillis()
+                  + " ms");
+    } else {
+      terminal
+          .out()
+          .println(
+              line
+                  + "  "
+                  + terminal.bad(extension.state() == ExtensionState.FAILED ? "failed" : "stopped")
+                  + "  "
+                  + extension.failure().map(failure -> failure.summary()).orElse(""));
+    }
+  }
+
+  private void ready(KernelStatus status) {
+    String line = "ready in " + status.bootTime().toMillis() + " ms";
+    String sinceStart =
+        ProcessHandle.current()
+            .info()
+            .startInstant()
+            .map(
+                start ->
+                    " (" + Duration.between(start, Instant.now()).toMillis() + " ms with the JVM)")
+            .orElse("");
+    terminal.out().println(terminal.strong(line) + terminal.faint(sinceStart));
+    long down = status.extensions().stream().filter(extension -> !extension.isActive()).count();
+    if (down > 0) {
+      terminal
+          .err()
+          .println(
+              terminal.warn(down + " of " + status.extensions().size() + " extensions do not run"));
+    }
+    terminal.out().flush();
+  }
+
+  private String text(Diagnostics diagnostics) {
+    return terminal.isColoured() ? diagnostics.renderColoured() : diagnostics.render();
+  }
+
+  private static String pad(String text, int width) {
+    return text.length() >= width ? text : text + " ".repeat(width - text.length());
+  }
+
+  /** Everything to the log in the home folder, warnings to standard error too. */
+  private LogFile log() {
+    LogFile file = new LogFile();
+    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    root.addHandler(file);
+    root.addHandler(new ConsoleLog(terminal.err()));
+    return file;
+  }
+}

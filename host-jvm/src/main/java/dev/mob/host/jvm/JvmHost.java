@@ -1,0 +1,130 @@
+package dev.mob.host.jvm;
+
+import dev.mob.extension.OperatorCommand;
+import dev.mob.host.Host;
+import dev.mob.host.PlatformService;
+import dev.mob.host.jvm.internal.OperatorPort;
+import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelListener;
+import dev.mob.kernel.LinkedExtensions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Puts a kernel into a program on a JVM: a server, a tool, a desktop app, a test.
+ *
+ * <pre>{@code
+ * try (Kernel kernel = JvmHost.of(Path.of("mob.conf")).build()) {
+ *   kernel.boot();
+ *   Object strokes = kernel.runtime().call(ProcessName.of("board"), "strokes");
+ * }
+ * }</pre>
+ *
+ * <p>Extensions on the program's class path are there for mob.conf to turn on, beside those in its
+ * {@code extension-path}. While the kernel runs, the {@code mob} command of the same user can ask
+ * it for its status, its tree and its log. Not for use by several threads at once.
+ */
+public final class JvmHost {
+  private final Path conf;
+  private final List<KernelListener> listeners = new ArrayList<>();
+  private final List<OperatorCommand> commands = new ArrayList<>();
+  private final List<Consumer<Host.Builder>> offers = new ArrayList<>();
+  private Map<String, String> environment = System.getenv();
+  private ClassLoader loader = JvmHost.class.getClassLoader();
+  private Path home;
+  private LogFile log;
+
+  private JvmHost(Path conf) {
+    this.conf = Objects.requireNonNull(conf, "conf");
+  }
+
+  /**
+   * Begins a kernel.
+   *
+   * @param conf its mob.conf file
+   */
+  public static JvmHost of(Path conf) {
+    return new JvmHost(conf);
+  }
+
+  /**
+   * Where a kernel keeps its files unless mob.conf or {@link #home} say otherwise: {@code
+   * .mob/NAME} beside mob.conf, NAME being the file's name without {@code .conf}.
+   */
+  public static Path homeFor(Path conf) {
+    Path file = conf.toAbsolutePath().normalize();
+    String name = file.getFileName().toString();
+    String stem = name.endsWith(".conf") ? name.substring(0, name.length() - 5) : name;
+    return file.resolveSibling(".mob").resolve(stem);
+  }
+
+  /** The home folder, whatever mob.conf says. */
+  public JvmHost home(Path folder) {
+    this.home = Objects.requireNonNull(folder, "folder");
+    return this;
+  }
+
+  /** The variables that mob.conf's substitutions see; the process's own by default. */
+  public JvmHost environment(Map<String, String> variables) {
+    this.environment = Objects.requireNonNull(variables, "variables");
+    return this;
+  }
+
+  /** Whose class path has the linked extensions; the one that has this class by default. */
+  public JvmHost linkedBy(ClassLoader classPath) {
+    this.loader = Objects.requireNonNull(classPath, "classPath");
+    return this;
+  }
+
+  /** Offers a platform service to the extensions. */
+  public <T extends PlatformService> JvmHost offer(Class<T> contract, T service) {
+    offers.add(host -> host.offer(contract, service));
+    return this;
+  }
+
+  /** Adds a command for the operator, beside those of extensions and {@code status} and so on. */
+  public JvmHost command(OperatorCommand command) {
+    commands.add(Objects.requireNonNull(command, "command"));
+    return this;
+  }
+
+  /** Hears of every event from the beginning. */
+  public JvmHost listener(KernelListener listener) {
+    listeners.add(Objects.requireNonNull(listener, "listener"));
+    return this;
+  }
+
+  /**
+   * A log that is opened in the home folder when that is known and held, and closed when the kernel
+   * has stopped. Without one, {@code mob logs} has nothing to show.
+   */
+  public JvmHost log(LogFile file) {
+    this.log = Objects.requireNonNull(file, "file");
+    return this;
+  }
+
+  /** The kernel, owned by the caller; nothing has been read or started. */
+  public Kernel build() {
+    Host.Builder host =
+        Host.builder("jvm", homeFor(conf))
+            .environment(environment)
+            .processId(ProcessHandle.current().pid());
+    offers.forEach(offer -> offer.accept(host));
+    Kernel.Builder builder =
+        Kernel.builder(conf, host.build()).linked(LinkedExtensions.onClassPath(loader));
+    if (home != null) {
+      builder.home(home);
+    }
+    Kernel kernel = builder.build();
+    // First the port: when the others hear that the kernel is ready, it can be asked.
+    kernel.addListener(
+        new OperatorPort(kernel, RunDirectory.of(environment), commands, Optional.ofNullable(log)));
+    listeners.forEach(kernel::addListener);
+    return kernel;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.mob.host.jvm.internal;
+
+import dev.mob.control.ControlServer;
+import dev.mob.extension.OperatorCommand;
+import dev.mob.host.jvm.LogFile;
+import dev.mob.host.jvm.RunDirectory;
+import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelEvent;
+import dev.mob.kernel.KernelListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a kernel to its operator for as long as it holds its home folder: the log, the control
+ * socket, the note in the run directory. Opened before the first extension is activated, so that
+ * one which hangs can be seen hanging. A kernel that cannot be opened runs all the same, with a
+ * warning.
+ */
+public final class OperatorPort implements KernelListener {
+  private static final Logger log = LoggerFactory.getLogger(OperatorPort.class);
+
+  private final Kernel kernel;
+  private final RunDirectory directory;
+  private final List<OperatorCommand> own = new ArrayList<>();
+  private final Optional<LogFile> logFile;
+  private ControlServer server;
+  private Path home;
+
+  public OperatorPort(
+      Kernel kernel,
+      RunDirectory directory,
+      List<OperatorCommand> commands,
+      Optional<LogFile> logFile) {
+    this.kernel = kernel;
+    this.directory = directory;
+    this.logFile = logFile;
+    own.add(new StatusCommand(kernel));
+    own.add(new TreeCommand(kernel));
+    logFile.ifPresent(file -> own.add(new LogsCommand(file)));
+    own.addAll(commands);
+  }
+
+  @Override
+  public synchronized void on(KernelEvent event) {
+    if (event instanceof KernelEvent.Planned) {
+      open();
+    } else if (event instanceof KernelEvent.Stopped) {
+      close();
+    }
+  }
+
+  private void open() {
+    try {
+      home = kernel.status().home().toRealPath();
+      if (logFile.isPresent()) {
+        logFile.get().open(home);
+      }
+      server = new ControlServer(directory.prepareSocket(home), this::commands);
+      directory.enter(home, Path.of(kernel.status().conf()).toRealPath());
+    } catch (IOException e) {
+      log.warn("mob status, tree and logs will not reach this kernel: {}", e.getMessage());
+    }
+  }
+
+  private void close() {
+    try {
+      if (home != null) {
+        directory.leave(home);
+      }
+    } catch (IOException e) {
+      log.warn("cannot remove the note of this kernel: {}", e.toString());
+    }
+    if (server != null) {
+      server.close();
+    }
+    logFile.ifPresent(LogFile::close);
+  }
+
+  private List<OperatorCommand> commands() {
+    List<OperatorCommand> all = new ArrayList<>(own);
+    all.addAll(kernel.findAll(OperatorCommand.class));
+    return all;
+  }
+}
