@@ -1,0 +1,51 @@
+package dev.mob.example.whiteboard;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What is on the board: rows of marks, and how many strokes it took. Immutable.
+ *
+ * @param rows all of the same length
+ * @param strokes how often something was drawn, also over something else
+ */
+record Picture(List<String> rows, long strokes) {
+  private static final char EMPTY = ' ';
+
+  Picture {
+    rows = Collections.unmodifiableList(new ArrayList<>(rows));
+  }
+
+  static Picture blank(int width, int height) {
+    char[] row = new char[width];
+    Arrays.fill(row, EMPTY);
+    return new Picture(Collections.nCopies(height, new String(row)), 0);
+  }
+
+  int width() {
+    return rows.get(0).length();
+  }
+
+  int height() {
+    return rows.size();
+  }
+
+  /** This picture with one more mark; a mark beside the board changes nothing. */
+  Picture with(Stroke stroke) {
+    if (stroke.x() < 0 || stroke.x() >= width() || stroke.y() < 0 || stroke.y() >= height()) {
+      return this;
+    }
+    List<String> drawn = new ArrayList<>(rows);
+    char[] row = drawn.get(stroke.y()).toCharArray();
+    row[stroke.x()] = stroke.mark();
+    drawn.set(stroke.y(), new String(row));
+    return new Picture(drawn, strokes + 1);
+  }
+
+  /** The same size, nothing on it. */
+  Picture wiped() {
+    return blank(width(), height());
+  }
+}

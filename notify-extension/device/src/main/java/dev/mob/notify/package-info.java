@@ -1,0 +1,2 @@
+/** Notifications on the device: what an app and other extensions use. */
+package dev.mob.notify;
