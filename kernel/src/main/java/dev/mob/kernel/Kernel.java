@@ -110,8 +110,8 @@ public final class Kernel implements AutoCloseable {
   }
 
   /**
-   * All services with this contract that there are now, highest ranking first: what extensions offer
-   * to the host, such as {@link dev.mob.extension.OperatorCommand}s.
+   * All services with this contract that there are now, highest ranking first: what extensions
+   * offer to the host, such as {@link dev.mob.extension.OperatorCommand}s.
    */
   public <T> List<T> findAll(Class<T> contract) {
     return life.findAll(contract);
