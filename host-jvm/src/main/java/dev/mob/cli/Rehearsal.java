@@ -1,3 +1,5 @@
 package dev.mob.cli;
 
-public final class Rehearsal { public static void main(String[] a) { } }
+public final class Rehearsal {
+  public static void main(String[] a) {}
+}

@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * Keeps the picture in a file. Cast it a {@link Picture} to save; call {@link #LOAD} for the last
- * one, {@code "none"} when there is none.
+ * Keeps the picture in a file. Cast it a {@link Picture} to save, or call it with one to wait until
+ * it is saved; call {@link #LOAD} for the last one, {@code "none"} when there is none.
  *
  * <p>Writing to disk takes long for a process; here it is one that nobody waits for. A new file is
  * written beside the old one, forced to disk and moved over it: a kill at any moment leaves one of
@@ -36,7 +36,21 @@ record Archive(Path file) implements GenServer<Path> {
 
   @Override
   public Next<Path> handleCast(Object message, Path target, Self self) throws IOException {
-    Picture picture = (Picture) message;
+    save((Picture) message, target);
+    return Next.keep();
+  }
+
+  @Override
+  public Next<Path> handleCall(Object request, From from, Path target, Self self)
+      throws IOException {
+    if (request instanceof Picture) {
+      save((Picture) request, target);
+      return Next.reply("saved", target);
+    }
+    return Next.reply(Files.exists(target) ? load(target) : "none", target);
+  }
+
+  private static void save(Picture picture, Path target) throws IOException {
     Path fresh = target.resolveSibling(target.getFileName() + ".new");
     String text = picture.strokes() + "\n" + String.join("\n", picture.rows()) + "\n";
     try (FileChannel channel =
@@ -52,17 +66,10 @@ record Archive(Path file) implements GenServer<Path> {
       channel.force(true);
     }
     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-    return Next.keep();
   }
 
-  @Override
-  public Next<Path> handleCall(Object request, From from, Path target, Self self)
-      throws IOException {
-    if (!Files.exists(target)) {
-      return Next.reply("none", target);
-    }
+  private static Picture load(Path target) throws IOException {
     List<String> lines = Files.readAllLines(target, StandardCharsets.UTF_8);
-    return Next.reply(
-        new Picture(lines.subList(1, lines.size()), Long.parseLong(lines.get(0))), target);
+    return new Picture(lines.subList(1, lines.size()), Long.parseLong(lines.get(0)));
   }
 }

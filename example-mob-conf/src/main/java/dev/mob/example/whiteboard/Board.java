@@ -55,8 +55,7 @@ record Board(Picture blank) implements GenServer<Board.State> {
   @Override
   public Next<State> handleCall(Object request, From from, State state, Self self) {
     if (WIPE.equals(request)) {
-      return Next.reply(
-          state.picture().strokes(), changed(state.picture().wiped(), state, self));
+      return Next.reply(state.picture().strokes(), changed(state.picture().wiped(), state, self));
     }
     return Next.reply(state.picture(), state);
   }
@@ -73,7 +72,8 @@ record Board(Picture blank) implements GenServer<Board.State> {
 
   @Override
   public void terminate(ExitReason reason, State state, Self self) {
-    self.cast(ARCHIVE, state.picture());
+    // A call, not a cast: the archive is stopped next, and would leave a cast unread.
+    self.call(ARCHIVE, state.picture());
   }
 
   private static State changed(Picture picture, State state, Self self) {

@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * Warnings and errors for the person who watches: one line each, without stack traces; those are in
- * the {@linkplain LogFile log}.
+ * Warnings and errors for the person who watches: one line each. The further lines of a crash
+ * report and stack traces are in the {@linkplain LogFile log}.
  */
 public final class ConsoleLog extends Handler {
   private final PrintStream out;
@@ -25,7 +25,7 @@ public final class ConsoleLog extends Handler {
               + " "
               + record.getLoggerName()
               + "  "
-              + LogLevels.message(record));
+              + LogLevels.message(record).lines().findFirst().orElse(""));
     }
   }
 
