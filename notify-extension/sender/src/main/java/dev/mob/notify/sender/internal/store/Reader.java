@@ -1,0 +1,29 @@
+package dev.mob.notify.sender.internal.store;
+
+import dev.mob.notify.sender.OutboxException;
+import java.sql.SQLException;
+
+/**
+ * Reads what is committed, beside the writer. One query at a time; each sees one state of the
+ * database.
+ */
+public final class Reader {
+  private final Tables tables;
+
+  public Reader(Database database) {
+    this.tables = new Tables(database.reading());
+  }
+
+  /**
+   * Runs one query.
+   *
+   * @throws OutboxException when the database cannot be read
+   */
+  public synchronized <T> T read(Writer.Work<T> query) {
+    try {
+      return query.run(tables);
+    } catch (SQLException e) {
+      throw new OutboxException("the outbox could not be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.mob.notify.sender.internal.store;
+
+import dev.mob.notify.sender.OutboxException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The one thread that writes. It takes all work that has gathered while the last transaction was
+ * being synced and runs it in one transaction, so a sync is paid once for many requests (group
+ * commit). A future completes after the commit: what it says is on disk.
+ *
+ * <p>Work must have no effect but on the database, for it runs again when another's work in the
+ * same transaction fails: then the transaction is rolled back and each runs in its own. When the
+ * environment fails (disk full, file locked, input/output error), all work at hand fails.
+ *
+ * <p>Futures complete on the writer's thread; what depends on them must be short.
+ */
+public final class Writer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Writer.class);
+  private static final int MAX_GROUP = 512;
+  private static final Job<Void> END = new Job<>(tables -> null);
+
+  /** What is done within a transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run(Tables tables) throws SQLException;
+  }
+
+  private static final class Job<T> {
+    private final Work<T> work;
+    private final CompletableFuture<T> done = new CompletableFuture<>();
+    private T result;
+
+    private Job(Work<T> work) {
+      this.work = work;
+    }
+
+    private void run(Tables tables) throws SQLException {
+      result = work.run(tables);
+    }
+
+    private void complete() {
+      done.complete(result);
+    }
+  }
+
+  private final Session session;
+  private final Tables tables;
+  private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+  private volatile boolean closed;
+
+  public Writer(Database database, String name) {
+    this.session = database.writing();
+    this.tables = new Tables(session);
+    this.thread = new Thread(this::loop, name);
+    thread.start();
+  }
+
+  /** Queues work; never blocks. Callers bound what they have outstanding. */
+  public <T> CompletableFuture<T> submit(Work<T> work) {
+    Job<T> job = new Job<>(work);
+    if (closed) {
+      job.done.completeExceptionally(new OutboxException("the push service is closed"));
+      return job.done;
+    }
+    queue.add(job);
+    return job.done;
+  }
+
+  /** How much work waits. */
+  public int backlog() {
+    return queue.size();
+  }
+
+  private void loop() {
+    List<Job<?>> group = new ArrayList<>(MAX_GROUP);
+    boolean running = true;
+    while (running) {
+      try {
+        group.add(queue.take());
+      } catch (InterruptedException e) {
+        // Nobody but this class knows the thread, and it never interrupts it.
+        throw new IllegalStateException(e);
+      }
+      queue.drainTo(group, MAX_GROUP - 1);
+      running = !group.remove(END);
+      commit(group);
+      group.clear();
+    }
+    Job<?> late;
+    while ((late = queue.poll()) != null) {
+      late.done.completeExceptionally(new OutboxException("the push service is closed"));
+    }
+  }
+
+  private void commit(List<Job<?>> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      session.begin();
+      for (Job<?> job : group) {
+        job.run(tables);
+      }
+      session.commit();
+    } catch (SQLException | RuntimeException e) {
+      session.rollback();
+      if (group.size() == 1 || isEnvironment(e)) {
+        Throwable failure = translate(e);
+        for (Job<?> job : group) {
+          job.done.completeExceptionally(failure);
+        }
+      } else {
+        for (Job<?> job : group) {
+          commit(List.of(job));
+        }
+      }
+      return;
+    }
+    for (Job<?> job : group) {
+      try {
+        job.complete();
+      } catch (RuntimeException e) {
+        log.error("an action after a commit failed", e);
+      }
+    }
+  }
+
+  private static boolean isEnvironment(Exception e) {
+    if (!(e instanceof SQLiteException sqlite)) {
+      return false;
+    }
+    // Extended codes carry the primary one in their low byte (SQLite, "Result and Error Codes").
+    int primary = sqlite.getResultCode().code & 0xff;
+    return primary == SQLiteErrorCode.SQLITE_FULL.code
+        || primary == SQLiteErrorCode.SQLITE_BUSY.code
+        || primary == SQLiteErrorCode.SQLITE_LOCKED.code
+        || primary == SQLiteErrorCode.SQLITE_IOERR.code
+        || primary == SQLiteErrorCode.SQLITE_READONLY.code
+        || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
+        || primary == SQLiteErrorCode.SQLITE_CORRUPT.code
+        || primary == SQLiteErrorCode.SQLITE_NOTADB.code
+        || primary == SQLiteErrorCode.SQLITE_NOMEM.code;
+  }
+
+  private static Throwable translate(Exception e) {
+    if (!(e instanceof SQLException)) {
+      return e;
+    }
+    String mend = "";
+    if (e instanceof SQLiteException sqlite) {
+      int primary = sqlite.getResultCode().code & 0xff;
+      if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
+        mend = "; the disk, or the outbox's maximum size, is exhausted: make room and send again";
+      } else if (primary == SQLiteErrorCode.SQLITE_BUSY.code
+          || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
+        mend = "; another program holds a lock on the outbox's file: end it and send again";
+      }
+    }
+    return new OutboxException("the outbox could not be written: " + e.getMessage() + mend, e);
+  }
+
+  /** Finishes the work that was queued before, then ends the thread. */
+  @Override
+  public void close() {
+    closed = true;
+    queue.add(END);
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
