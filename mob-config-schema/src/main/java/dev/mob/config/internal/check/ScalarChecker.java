@@ -1,0 +1,398 @@
+package dev.mob.config.internal.check;
+
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import dev.mob.config.Diagnostic.Kind;
+import dev.mob.config.HostAndPort;
+import dev.mob.config.Secret;
+import dev.mob.config.Setting;
+import dev.mob.config.SettingType;
+import dev.mob.config.internal.hocon.Place;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Holds a single value against its setting and gives it in its Java form. */
+final class ScalarChecker {
+  private static final int LONGEST_SHOWN = 40;
+  private static final double LONG_LIMIT = 9.223372036854775807e18;
+
+  private final Findings findings;
+
+  ScalarChecker(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The value in its Java form; null if it does not fit, which has then been noted. */
+  Object check(Setting setting, ConfigValue value, Place place, String path) {
+    switch (setting.type()) {
+      case STRING:
+        return text(setting, value, place, path);
+      case SECRET:
+        return secret(setting, value, place, path);
+      case ENUM:
+        return word(setting, value, place, path);
+      case BOOLEAN:
+        return bool(setting, value, place, path);
+      case INTEGER:
+        return integer(setting, value, place, path);
+      case NUMBER:
+        return number(setting, value, place, path);
+      case PORT:
+        return port(setting, value, place, path);
+      case DURATION:
+        return duration(setting, value, place, path);
+      case MEMORY_SIZE:
+        return bytes(setting, value, place, path);
+      case HOST_AND_PORT:
+        return hostAndPort(setting, value, place, path);
+      case PATH:
+        return path(setting, value, place, path);
+      default:
+        throw new IllegalArgumentException(setting + " is no single value");
+    }
+  }
+
+  private String text(Setting setting, ConfigValue value, Place place, String path) {
+    if (value.valueType() != ConfigValueType.STRING) {
+      mistyped(setting, value, place, path);
+      return null;
+    }
+    String text = (String) value.unwrapped();
+    long length = text.codePointCount(0, text.length());
+    if (!within(setting, length, "it has " + length + " characters", place, path)) {
+      return null;
+    }
+    if (setting.pattern().isPresent()
+        && !Pattern.compile(setting.pattern().get()).matcher(text).matches()) {
+      findings.error(
+          Kind.RANGE,
+          place.value(),
+          path,
+          found(setting, value, place) + " does not have the form that is asked for",
+          "it matches " + setting.pattern().get());
+      return null;
+    }
+    return text;
+  }
+
+  private Secret secret(Setting setting, ConfigValue value, Place place, String path) {
+    String text = text(setting, value, place, path);
+    if (text == null) {
+      return null;
+    }
+    if (place.isLiteral()) {
+      findings.warning(
+          Kind.SECRET,
+          place.value(),
+          path,
+          "a secret is written into the file",
+          "put it into an environment variable and write ${NAME}");
+    }
+    return new Secret(text);
+  }
+
+  private String word(Setting setting, ConfigValue value, Place place, String path) {
+    if (value.valueType() != ConfigValueType.STRING) {
+      mistyped(setting, value, place, path);
+      return null;
+    }
+    String word = (String) value.unwrapped();
+    if (setting.values().contains(word)) {
+      return word;
+    }
+    String meant = place.variable() == null ? Suggestion.closest(word, setting.values()) : null;
+    String allowed = "allowed: " + Suggestion.join(setting.values());
+    findings.error(
+        Kind.RANGE,
+        place.value(),
+        path,
+        found(setting, value, place) + " is not allowed",
+        meant == null ? allowed : "did you mean '" + meant + "'? " + allowed);
+    return null;
+  }
+
+  private Boolean bool(Setting setting, ConfigValue value, Place place, String path) {
+    if (value.valueType() == ConfigValueType.BOOLEAN) {
+      return (Boolean) value.unwrapped();
+    }
+    String substituted = substituted(value, place);
+    if ("true".equals(substituted) || "false".equals(substituted)) {
+      return Boolean.valueOf(substituted);
+    }
+    mistyped(setting, value, place, path);
+    return null;
+  }
+
+  private Long integer(Setting setting, ConfigValue value, Place place, String path) {
+    Long number = wholeNumber(setting, value, place, path);
+    return number != null && within(setting, number, String.valueOf(number), place, path)
+        ? number
+        : null;
+  }
+
+  private Integer port(Setting setting, ConfigValue value, Place place, String path) {
+    Long number = wholeNumber(setting, value, place, path);
+    if (number == null) {
+      return null;
+    }
+    if (number < 0 || number > 65535) {
+      findings.error(
+          Kind.RANGE,
+          place.value(),
+          path,
+          shownOr(place, String.valueOf(number)) + " is no port",
+          "ports go from 0 to 65535");
+      return null;
+    }
+    return within(setting, number, String.valueOf(number), place, path)
+        ? Integer.valueOf(number.intValue())
+        : null;
+  }
+
+  private Long wholeNumber(Setting setting, ConfigValue value, Place place, String path) {
+    Object raw = value.unwrapped();
+    if (raw instanceof Integer || raw instanceof Long) {
+      return ((Number) raw).longValue();
+    }
+    if (raw instanceof Double) {
+      double number = (Double) raw;
+      if (number == Math.rint(number) && Math.abs(number) < LONG_LIMIT) {
+        return (long) number;
+      }
+    }
+    String substituted = substituted(value, place);
+    if (substituted != null) {
+      try {
+        return Long.valueOf(substituted.trim());
+      } catch (NumberFormatException notANumber) {
+        // Said below, with the place.
+      }
+    }
+    mistyped(setting, value, place, path);
+    return null;
+  }
+
+  private Double number(Setting setting, ConfigValue value, Place place, String path) {
+    Double number = null;
+    if (value.unwrapped() instanceof Number) {
+      number = ((Number) value.unwrapped()).doubleValue();
+    } else if (substituted(value, place) != null) {
+      try {
+        number = Double.valueOf(substituted(value, place).trim());
+      } catch (NumberFormatException notANumber) {
+        // Said below, with the place.
+      }
+    }
+    if (number == null || number.isInfinite() || number.isNaN()) {
+      mistyped(setting, value, place, path);
+      return null;
+    }
+    return within(setting, number, String.valueOf(number), place, path) ? number : null;
+  }
+
+  private Duration duration(Setting setting, ConfigValue value, Place place, String path) {
+    Duration duration =
+        value.valueType() == ConfigValueType.STRING
+            ? Quantity.duration((String) value.unwrapped())
+            : null;
+    if (duration == null) {
+      quantityMistyped(setting, value, place, path);
+      return null;
+    }
+    return within(setting, duration, Quantity.text(duration), place, path) ? duration : null;
+  }
+
+  private Long bytes(Setting setting, ConfigValue value, Place place, String path) {
+    Long bytes =
+        value.valueType() == ConfigValueType.STRING
+            ? Quantity.bytes((String) value.unwrapped())
+            : null;
+    if (bytes == null) {
+      quantityMistyped(setting, value, place, path);
+      return null;
+    }
+    return within(setting, bytes, Quantity.text(bytes), place, path) ? bytes : null;
+  }
+
+  private HostAndPort hostAndPort(Setting setting, ConfigValue value, Place place, String path) {
+    if (value.valueType() == ConfigValueType.STRING) {
+      try {
+        return HostAndPort.parse((String) value.unwrapped());
+      } catch (IllegalArgumentException notOne) {
+        // Said below, with the place.
+      }
+    }
+    mistyped(setting, value, place, path);
+    return null;
+  }
+
+  private Path path(Setting setting, ConfigValue value, Place place, String path) {
+    if (value.valueType() != ConfigValueType.STRING
+        || ((String) value.unwrapped()).isEmpty()
+        || ((String) value.unwrapped()).indexOf('\0') >= 0) {
+      mistyped(setting, value, place, path);
+      return null;
+    }
+    try {
+      Path folder = place.isEmpty() ? null : place.effective().source().source().folder();
+      String text = (String) value.unwrapped();
+      return folder == null ? Paths.get(text) : folder.resolve(text).normalize();
+    } catch (InvalidPathException notHere) {
+      findings.error(
+          Kind.UNUSABLE,
+          place.value(),
+          path,
+          "this machine's file system has no such name",
+          "choose a name with plain letters, digits and hyphens");
+      return null;
+    }
+  }
+
+  /** Whether a value is within its setting's bounds; notes it if not. */
+  boolean within(Setting setting, Object value, String told, Place place, String path) {
+    Object min = setting.min().isPresent() ? setting.min().get() : null;
+    Object max = setting.max().isPresent() ? setting.max().get() : null;
+    boolean tooSmall = min != null && compare(value, min) < 0;
+    boolean tooLarge = max != null && compare(value, max) > 0;
+    if (!tooSmall && !tooLarge) {
+      return true;
+    }
+    findings.error(
+        Kind.RANGE,
+        place.value(),
+        path,
+        shownOr(place, told) + (tooSmall ? " is too little" : " is too much"),
+        Bounds.text(setting));
+    return false;
+  }
+
+  private static int compare(Object value, Object bound) {
+    if (value instanceof Duration) {
+      return ((Duration) value).compareTo((Duration) bound);
+    }
+    if (value instanceof Double || bound instanceof Double) {
+      return Double.compare(((Number) value).doubleValue(), ((Number) bound).doubleValue());
+    }
+    return Long.compare(((Number) value).longValue(), ((Number) bound).longValue());
+  }
+
+  /**
+   * Text that came by substitution, which may stand for a number or a boolean: the environment has
+   * nothing but text. Null for text that was written out.
+   */
+  private static String substituted(ConfigValue value, Place place) {
+    return value.valueType() == ConfigValueType.STRING && !place.isEmpty() && !place.isLiteral()
+        ? (String) value.unwrapped()
+        : null;
+  }
+
+  void mistyped(Setting setting, ConfigValue value, Place place, String path) {
+    String mend = "";
+    Object raw = value.unwrapped();
+    boolean wantsText =
+        setting.type() == SettingType.STRING
+            || setting.type() == SettingType.ENUM
+            || setting.type() == SettingType.SECRET
+            || setting.type() == SettingType.PATH;
+    boolean single = raw instanceof Number || raw instanceof Boolean;
+    if (wantsText && single) {
+      mend = "put it in quotes";
+    } else if (setting.type() == SettingType.BOOLEAN && raw instanceof String) {
+      if (raw.equals("yes") || raw.equals("on")) {
+        mend = "write true";
+      } else if (raw.equals("no") || raw.equals("off")) {
+        mend = "write false";
+      } else if (raw.equals("true") || raw.equals("false")) {
+        mend = "write it without quotes";
+      }
+    } else if (raw instanceof String && isNumeric(setting) && looksNumeric((String) raw)) {
+      mend = "write it without quotes";
+    } else if (setting.type() == SettingType.LIST && !(raw instanceof java.util.Map)) {
+      mend = "put it in brackets [ ]";
+    }
+    findings.error(
+        Kind.TYPE,
+        place.value(),
+        path,
+        "expected " + setting.type().description() + ", found " + found(setting, value, place),
+        mend);
+  }
+
+  private void quantityMistyped(Setting setting, ConfigValue value, Place place, String path) {
+    boolean memory = setting.type() == SettingType.MEMORY_SIZE;
+    Object raw = value.unwrapped();
+    String mend = "";
+    if (raw instanceof Number) {
+      mend = "add a unit, such as " + raw + (memory ? "KiB" : "s");
+    } else if (raw instanceof String) {
+      String unit = Quantity.unitMeant((String) raw, memory);
+      mend = unit == null ? "" : "units are case-sensitive, write " + unit;
+    }
+    if (place.variable() != null) {
+      mend = "";
+    }
+    findings.error(
+        Kind.TYPE,
+        place.value(),
+        path,
+        "expected " + setting.type().description() + ", found " + found(setting, value, place),
+        mend);
+  }
+
+  private static boolean isNumeric(Setting setting) {
+    return setting.type() == SettingType.INTEGER
+        || setting.type() == SettingType.NUMBER
+        || setting.type() == SettingType.PORT;
+  }
+
+  private static boolean looksNumeric(String text) {
+    try {
+      Double.parseDouble(text);
+      return true;
+    } catch (NumberFormatException no) {
+      return false;
+    }
+  }
+
+  /** What was found, for people: the value itself only where it is written and no secret. */
+  private static String found(Setting setting, ConfigValue value, Place place) {
+    String variable = place.variable();
+    if (variable != null) {
+      return "the environment variable " + variable;
+    }
+    boolean hidden = setting.type() == SettingType.SECRET || !place.isLiteral();
+    switch (value.valueType()) {
+      case STRING:
+        return hidden ? "a text" : "'" + shortened((String) value.unwrapped()) + "'";
+      case NUMBER:
+        return hidden ? "a number" : "the number " + value.unwrapped();
+      case BOOLEAN:
+        return hidden ? "true or false" : value.unwrapped().toString();
+      case LIST:
+        return "a list";
+      case OBJECT:
+        return "a block";
+      default:
+        return "null";
+    }
+  }
+
+  private static String shownOr(Place place, String told) {
+    if (place.variable() != null) {
+      return "the environment variable " + place.variable();
+    }
+    return place.isEmpty() || place.isLiteral() ? told : "this value";
+  }
+
+  private static String shortened(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (int i = 0; i < text.length() && i < LONGEST_SHOWN; i++) {
+      char c = text.charAt(i);
+      shown.append(c < 0x20 || c == 0x7f ? ' ' : c);
+    }
+    return text.length() > LONGEST_SHOWN ? shown + "..." : shown.toString();
+  }
+}

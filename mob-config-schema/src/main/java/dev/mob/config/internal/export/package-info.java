@@ -1,0 +1,2 @@
+/** Schemas for editors and for people. */
+package dev.mob.config.internal.export;

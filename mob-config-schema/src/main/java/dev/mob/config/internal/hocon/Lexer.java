@@ -1,0 +1,309 @@
+package dev.mob.config.internal.hocon;
+
+import dev.mob.config.internal.hocon.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts HOCON into tokens, by the rules of the HOCON specification as Typesafe Config's tokenizer
+ * applies them. Never fails: what is no token becomes a {@link Kind#PROBLEM} and reading goes on
+ * after it, a string that is not closed ending with its line.
+ */
+final class Lexer {
+  private static final String NOT_IN_UNQUOTED = "$\"{}[]:=,+#`^?!@*&\\";
+  private static final String NUMBER_CHARACTERS = "0123456789eE+-.";
+  private static final int DEEPEST_SUBSTITUTION = 8;
+
+  private final String text;
+  private int at;
+  private int substitutionDepth;
+
+  Lexer(String text) {
+    this.text = text;
+  }
+
+  /** All tokens, the last being {@link Kind#END}. */
+  List<Token> tokens() {
+    List<Token> tokens = new ArrayList<>(text.length() / 4 + 8);
+    Token token;
+    do {
+      token = next();
+      tokens.add(token);
+    } while (token.kind() != Kind.END);
+    return tokens;
+  }
+
+  private Token next() {
+    while (at < text.length() && text.charAt(at) != '\n' && isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    int start = at;
+    if (at >= text.length()) {
+      return Token.of(Kind.END, start, start);
+    }
+    char c = text.charAt(at);
+    if (startsComment(at)) {
+      while (at < text.length() && text.charAt(at) != '\n') {
+        at++;
+      }
+      return Token.of(Kind.COMMENT, start, at);
+    }
+    switch (c) {
+      case '\n':
+        return punctuation(Kind.NEWLINE);
+      case ':':
+        return punctuation(Kind.COLON);
+      case ',':
+        return punctuation(Kind.COMMA);
+      case '=':
+        return punctuation(Kind.EQUALS);
+      case '{':
+        return punctuation(Kind.OPEN_CURLY);
+      case '}':
+        return punctuation(Kind.CLOSE_CURLY);
+      case '[':
+        return punctuation(Kind.OPEN_SQUARE);
+      case ']':
+        return punctuation(Kind.CLOSE_SQUARE);
+      case '"':
+        return quoted();
+      case '$':
+        return substitution();
+      case '+':
+        at++;
+        if (at < text.length() && text.charAt(at) == '=') {
+          at++;
+          return Token.of(Kind.PLUS_EQUALS, start, at);
+        }
+        return reserved(start);
+      default:
+        if (c == '-' || isDigit(c)) {
+          return number();
+        }
+        if (NOT_IN_UNQUOTED.indexOf(c) >= 0) {
+          at++;
+          return reserved(start);
+        }
+        return unquoted();
+    }
+  }
+
+  private Token punctuation(Kind kind) {
+    at++;
+    return Token.of(kind, at - 1, at);
+  }
+
+  private Token reserved(int start) {
+    return Token.of(
+        Kind.PROBLEM,
+        start,
+        start + 1,
+        "'" + text.charAt(start) + "' is not allowed outside quotes");
+  }
+
+  private Token unquoted() {
+    int start = at;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (NOT_IN_UNQUOTED.indexOf(c) >= 0 || isWhitespace(c) || startsComment(at)) {
+        break;
+      }
+      at++;
+      // These words end a token whatever follows; "trueish" is a boolean and a text side by side.
+      if (at - start == 4) {
+        if (text.startsWith("true", start)) {
+          return Token.of(Kind.BOOLEAN, start, at, "true");
+        }
+        if (text.startsWith("null", start)) {
+          return Token.of(Kind.NULL, start, at, "null");
+        }
+      } else if (at - start == 5 && text.startsWith("false", start)) {
+        return Token.of(Kind.BOOLEAN, start, at, "false");
+      }
+    }
+    return Token.of(Kind.UNQUOTED, start, at, text.substring(start, at));
+  }
+
+  private Token number() {
+    int start = at++;
+    boolean fraction = false;
+    while (at < text.length() && NUMBER_CHARACTERS.indexOf(text.charAt(at)) >= 0) {
+      char c = text.charAt(at);
+      fraction |= c == '.' || c == 'e' || c == 'E';
+      at++;
+    }
+    String digits = text.substring(start, at);
+    try {
+      if (fraction) {
+        Double.parseDouble(digits);
+      } else {
+        Long.parseLong(digits);
+      }
+      return Token.of(Kind.NUMBER, start, at, digits);
+    } catch (NumberFormatException notANumber) {
+      int plus = digits.indexOf('+');
+      if (plus >= 0) {
+        return Token.of(Kind.PROBLEM, start + plus, at, "'+' is not allowed outside quotes");
+      }
+      return Token.of(Kind.UNQUOTED, start, at, digits);
+    }
+  }
+
+  private Token quoted() {
+    int start = at++;
+    if (text.startsWith("\"\"", at)) {
+      at += 2;
+      return tripleQuoted(start);
+    }
+    StringBuilder content = new StringBuilder();
+    Token problem = null;
+    while (true) {
+      if (at >= text.length() || text.charAt(at) == '\n') {
+        return Token.of(Kind.PROBLEM, start, at, "this quoted text is not closed on its line");
+      }
+      char c = text.charAt(at++);
+      if (c == '"') {
+        break;
+      }
+      if (c == '\\') {
+        Token bad = escape(content);
+        problem = problem == null ? bad : problem;
+      } else if (c < 0x20) {
+        if (problem == null) {
+          problem =
+              Token.of(
+                  Kind.PROBLEM,
+                  at - 1,
+                  at,
+                  "a control character is not allowed in quotes, write it as an escape");
+        }
+      } else {
+        content.append(c);
+      }
+    }
+    if (problem != null) {
+      return problem;
+    }
+    return Token.of(Kind.STRING, start, at, content.toString());
+  }
+
+  private Token tripleQuoted(int start) {
+    int close = text.indexOf("\"\"\"", at);
+    if (close < 0) {
+      at = text.length();
+      return Token.of(Kind.PROBLEM, start, start + 3, "this text in triple quotes is never closed");
+    }
+    // The last three quotes of a run end the string; those before belong to it.
+    int end = close + 3;
+    while (end < text.length() && text.charAt(end) == '"') {
+      end++;
+    }
+    String content = text.substring(at, end - 3);
+    at = end;
+    return Token.of(Kind.STRING, start, end, content);
+  }
+
+  /** Reads what follows a backslash; gives a problem if it is no escape. */
+  private Token escape(StringBuilder content) {
+    int start = at - 1;
+    if (at >= text.length() || text.charAt(at) == '\n') {
+      return null; // the string is not closed, which is reported instead
+    }
+    char c = text.charAt(at++);
+    switch (c) {
+      case '"':
+      case '\\':
+      case '/':
+        content.append(c);
+        return null;
+      case 'b':
+        content.append('\b');
+        return null;
+      case 'f':
+        content.append('\f');
+        return null;
+      case 'n':
+        content.append('\n');
+        return null;
+      case 'r':
+        content.append('\r');
+        return null;
+      case 't':
+        content.append('\t');
+        return null;
+      case 'u':
+        int digits = 0;
+        int code = 0;
+        while (digits < 4 && at < text.length() && Character.digit(text.charAt(at), 16) >= 0) {
+          code = code * 16 + Character.digit(text.charAt(at), 16);
+          at++;
+          digits++;
+        }
+        if (digits < 4) {
+          return Token.of(Kind.PROBLEM, start, at, "\\u is followed by four hexadecimal digits");
+        }
+        content.append((char) code);
+        return null;
+      default:
+        return Token.of(
+            Kind.PROBLEM, start, at, "this is no escape sequence, write \\\\ for a backslash");
+    }
+  }
+
+  private Token substitution() {
+    int start = at++;
+    if (at >= text.length() || text.charAt(at) != '{') {
+      return reserved(start);
+    }
+    at++;
+    if (substitutionDepth == DEEPEST_SUBSTITUTION) {
+      return Token.of(Kind.PROBLEM, start, at, "substitutions are nested too deeply");
+    }
+    boolean optional = at < text.length() && text.charAt(at) == '?';
+    if (optional) {
+      at++;
+    }
+    List<Token> inner = new ArrayList<>(4);
+    substitutionDepth++;
+    try {
+      while (true) {
+        int before = at;
+        Token token = next();
+        if (token.kind() == Kind.CLOSE_CURLY) {
+          return new Token(Kind.SUBSTITUTION, start, at, "", inner, optional);
+        }
+        if (token.kind() == Kind.END || token.kind() == Kind.NEWLINE) {
+          // A path does not cross lines, so nothing valid is lost by ending here.
+          at = before;
+          return Token.of(Kind.PROBLEM, start, before, "this substitution is not closed with '}'");
+        }
+        if (token.kind() == Kind.PROBLEM) {
+          return token;
+        }
+        inner.add(token);
+      }
+    } finally {
+      substitutionDepth--;
+    }
+  }
+
+  private boolean startsComment(int offset) {
+    char c = text.charAt(offset);
+    return c == '#' || (c == '/' && offset + 1 < text.length() && text.charAt(offset + 1) == '/');
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /** Java's whitespace, the no-break spaces that Java leaves out, and the byte-order mark. */
+  static boolean isWhitespace(char c) {
+    return c == ' '
+        || c == '\n'
+        || c == '\u00A0'
+        || c == '\u2007'
+        || c == '\u202F'
+        || c == '\uFEFF'
+        || Character.isWhitespace(c);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.mob.config.internal.hocon;
+
+/**
+ * A place where a file is not HOCON.
+ *
+ * @param start offset of the first character
+ * @param end offset after the last
+ * @param message what is wrong; holds nothing of the file's text but punctuation
+ * @param mend what to do; may be empty
+ */
+public record Problem(int start, int end, String message, String mend) {}
