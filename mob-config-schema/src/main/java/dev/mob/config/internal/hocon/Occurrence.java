@@ -20,13 +20,13 @@ public record Occurrence(
     return field != null && segment < field.path().size() - 1;
   }
 
-  /** Offset of the key; of the value where there is no key. */
+  /** Offset of the key, where there is one. */
   public int keyStart() {
-    return field == null ? value.start() : field.path().get(segment).start();
+    return field.path().get(segment).start();
   }
 
-  /** Offset after the key; after the value where there is no key. */
+  /** Offset after the key, where there is one. */
   public int keyEnd() {
-    return field == null ? value.end() : field.path().get(segment).end();
+    return field.path().get(segment).end();
   }
 }

@@ -109,10 +109,12 @@ public final class Place {
     return occurrences.get(occurrences.size() - 1);
   }
 
-  /** Where the key that counts stands. */
+  /** Where the key that counts stands; the value of what has no key, as a list's element. */
   public Position key() {
     Occurrence occurrence = effective();
-    return occurrence.source().position(occurrence.keyStart(), occurrence.keyEnd());
+    return occurrence.field() == null
+        ? value()
+        : occurrence.source().position(occurrence.keyStart(), occurrence.keyEnd());
   }
 
   /** Where the value that counts stands. */
@@ -134,14 +136,29 @@ public final class Place {
 
   private static boolean isLiteral(Node node) {
     if (node instanceof Node.Concatenation) {
-      for (Node part : ((Node.Concatenation) node).parts()) {
-        if (!isLiteral(part)) {
+      return areLiteral(((Node.Concatenation) node).parts());
+    }
+    if (node instanceof Node.Array) {
+      return areLiteral(((Node.Array) node).elements());
+    }
+    if (node instanceof Node.Block) {
+      for (Node.Member member : ((Node.Block) node).members()) {
+        if (!(member instanceof Node.Field) || !isLiteral(((Node.Field) member).value())) {
           return false;
         }
       }
       return true;
     }
     return node instanceof Node.Scalar;
+  }
+
+  private static boolean areLiteral(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (!isLiteral(node)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The environment variable that the value that counts comes from; null if it does not. */
