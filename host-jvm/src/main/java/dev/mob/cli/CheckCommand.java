@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob check}: what is wrong with a mob.conf. */
 @Command(
     name = "check",
-    mixinStandardHelpOptions = true,
     description = "Says what is wrong with a mob.conf, all of it at once, and starts nothing.",
     footer = {
       "",
@@ -30,6 +30,8 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
   private Path conf;

@@ -3,12 +3,12 @@ package dev.mob.cli;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob completion}: teaches a shell the command's words. */
 @Command(
     name = "completion",
-    mixinStandardHelpOptions = true,
     description = "Writes a script that completes mob's commands and options in a shell.",
     footer = {
       "",
@@ -26,6 +26,8 @@ final class CompletionCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Mob mob;
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "SHELL", description = "One of: ${COMPLETION-CANDIDATES}.")
   private Shell shell;

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob extensions}: what a mob.conf turns on, and what else it could. */
 @Command(
     name = "extensions",
-    mixinStandardHelpOptions = true,
     description = "Lists the extensions that a mob.conf can find: what is active, and how it came.",
     footer = {
       "",
@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
 final class ExtensionsCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
   private Path conf;

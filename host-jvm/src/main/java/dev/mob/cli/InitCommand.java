@@ -3,12 +3,12 @@ package dev.mob.cli;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob init}: something to begin with. */
 @Command(
     name = "init",
-    mixinStandardHelpOptions = true,
     description = "Writes a mob.conf with comments and a small app that runs, and builds the app.",
     footer = {
       "",
@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
     })
 final class InitCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "DIR", description = "The folder to write to; made when not there.")
   private Path folder;

@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 /** {@code mob logs}: what a kernel has logged. */
 @Command(
     name = "logs",
-    mixinStandardHelpOptions = true,
     description = "Shows what a kernel has logged.",
     footer = {
       "",
@@ -29,7 +28,9 @@ final class LogsCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
 
-  @Mixin private KernelOptions kernel = new KernelOptions();
+  @Mixin private final HelpOption help = new HelpOption();
+
+  @Mixin private final KernelOptions kernel = new KernelOptions();
 
   @Option(
       names = {"-f", "--follow"},

@@ -22,13 +22,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob run}: boots a kernel and runs it until it is told to stop. */
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     description = "Boots a kernel and runs the extensions of a mob.conf until Ctrl-C.",
     footer = {
       "",
@@ -44,6 +44,8 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final CountDownLatch stopped = new CountDownLatch(1);
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
   private Path conf;

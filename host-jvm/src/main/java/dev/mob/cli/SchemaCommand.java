@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code mob schema}: what may stand in a mob.conf. */
 @Command(
     name = "schema",
-    mixinStandardHelpOptions = true,
     description = "Says what may stand in a mob.conf: for people, or for editors.",
     footer = {
       "",
@@ -42,6 +42,8 @@ final class SchemaCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final Map<String, String> environment;
+
+  @Mixin private final HelpOption help = new HelpOption();
 
   @Parameters(
       arity = "0..1",

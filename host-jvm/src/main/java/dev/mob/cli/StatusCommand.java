@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 /** {@code mob status}: how a running kernel is. */
 @Command(
     name = "status",
-    mixinStandardHelpOptions = true,
     description = "Says how a running kernel and its extensions are.",
     footer = {
       "",
@@ -28,7 +27,9 @@ final class StatusCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
 
-  @Mixin private KernelOptions kernel = new KernelOptions();
+  @Mixin private final HelpOption help = new HelpOption();
+
+  @Mixin private final KernelOptions kernel = new KernelOptions();
 
   @Option(names = "--json", description = "Print one object.")
   private boolean json;

@@ -11,7 +11,6 @@ import picocli.CommandLine.Option;
 /** {@code mob tree}: the processes of a running kernel, under their supervisors. */
 @Command(
     name = "tree",
-    mixinStandardHelpOptions = true,
     description = "Draws the supervision tree of a running kernel as it is at this moment.",
     footer = {
       "",
@@ -28,7 +27,9 @@ final class TreeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
 
-  @Mixin private KernelOptions kernel = new KernelOptions();
+  @Mixin private final HelpOption help = new HelpOption();
+
+  @Mixin private final KernelOptions kernel = new KernelOptions();
 
   @Option(names = "--json", description = "Print the tree as nested objects.")
   private boolean json;

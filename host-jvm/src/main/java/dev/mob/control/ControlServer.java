@@ -124,8 +124,9 @@ public final class ControlServer implements AutoCloseable {
     }
     Map<?, ?> request = request(line);
     OperatorCommand command = command(request.get("command"));
+    Map<String, Object> arguments = arguments(request.get("arguments"));
     try {
-      command.run(arguments(request.get("arguments")), new ChannelReply(channel));
+      command.run(arguments, new ChannelReply(channel));
     } catch (IOException | UncheckedIOException clientGone) {
       throw clientGone;
     } catch (IllegalArgumentException badArguments) {
