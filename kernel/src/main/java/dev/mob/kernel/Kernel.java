@@ -27,11 +27,10 @@ import java.util.Optional;
  */
 public final class Kernel implements AutoCloseable {
 
-  /** How long {@link #close} gives the extensions to stop. */
+  /**
+   * How long a stop may take as long as mob.conf, whose {@code stop-timeout} says so, is unread.
+   */
   public static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-
-  /** How long one extension's activation may take unless the builder was told otherwise. */
-  public static final Duration ACTIVATION_LIMIT = Duration.ofSeconds(30);
 
   private final KernelLife life;
 
@@ -150,10 +149,15 @@ public final class Kernel implements AutoCloseable {
     return life.stop(limit);
   }
 
-  /** {@link #stop} within {@link #STOP_LIMIT}. */
+  /** {@link #stop(Duration)} within mob.conf's {@code stop-timeout}. */
+  public StopReport stop() {
+    return life.stop();
+  }
+
+  /** {@link #stop()}. */
   @Override
   public void close() {
-    stop(STOP_LIMIT);
+    life.stop();
   }
 
   /** Puts a kernel together. Not for use by several threads at once. */
@@ -165,7 +169,7 @@ public final class Kernel implements AutoCloseable {
     private LinkedExtensions linked = LinkedExtensions.none();
     private Path home;
     private ProcessRuntime runtime;
-    private Duration activationLimit = ACTIVATION_LIMIT;
+    private Duration activationLimit;
 
     private Builder(ConfSource conf, Host host) {
       this.conf = Objects.requireNonNull(conf, "conf");
@@ -196,7 +200,9 @@ public final class Kernel implements AutoCloseable {
       return this;
     }
 
-    /** How long one extension's activation may take; {@link #ACTIVATION_LIMIT} by default. */
+    /**
+     * How long one extension's activation may take, whatever mob.conf's {@code activation-timeout}.
+     */
     public Builder activationLimit(Duration limit) {
       if (limit.isZero() || limit.isNegative()) {
         throw new IllegalArgumentException("an activation takes more time than " + limit);
@@ -224,7 +230,7 @@ public final class Kernel implements AutoCloseable {
               new ArrayList<>(packagings),
               Optional.ofNullable(home),
               Optional.ofNullable(runtime),
-              activationLimit);
+              Optional.ofNullable(activationLimit));
       return new Kernel(new KernelLife(surroundings, listeners));
     }
   }

@@ -1,7 +1,7 @@
 package dev.mob.kernel;
 
 import dev.mob.config.DescriptorReader;
-import dev.mob.kernel.internal.LinkedIndex;
+import dev.mob.kernel.internal.find.LinkedIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the extensions that are linked into an app are: their descriptors, and the class loader
@@ -21,11 +22,11 @@ public final class LinkedExtensions {
       new LinkedExtensions(LinkedExtensions.class.getClassLoader(), Collections.emptyList());
 
   private final ClassLoader loader;
-  private final List<URL> descriptors;
+  private final List<Entry> entries;
 
-  private LinkedExtensions(ClassLoader loader, List<URL> descriptors) {
+  private LinkedExtensions(ClassLoader loader, List<Entry> entries) {
     this.loader = Objects.requireNonNull(loader, "loader");
-    this.descriptors = Collections.unmodifiableList(descriptors);
+    this.entries = Collections.unmodifiableList(entries);
   }
 
   /** None: extensions come from the extension path alone. */
@@ -41,13 +42,10 @@ public final class LinkedExtensions {
    */
   public static LinkedExtensions onClassPath(ClassLoader loader) {
     try {
-      List<URL> found = new ArrayList<>();
+      List<Entry> found = new ArrayList<>();
       Enumeration<URL> urls = loader.getResources(DescriptorReader.LOCATION);
       while (urls.hasMoreElements()) {
-        URL url = urls.nextElement();
-        if (!found.contains(url)) {
-          found.add(url);
-        }
+        found.add(new Entry(urls.nextElement(), Optional.empty()));
       }
       return new LinkedExtensions(loader, found);
     } catch (IOException e) {
@@ -74,7 +72,7 @@ public final class LinkedExtensions {
    * @throws UncheckedIOException when it cannot be written
    */
   public void writeIndex(Path resources) {
-    LinkedIndex.write(descriptors, resources);
+    LinkedIndex.write(entries, resources);
   }
 
   /** Loads the extensions' classes. */
@@ -82,8 +80,17 @@ public final class LinkedExtensions {
     return loader;
   }
 
-  /** Where the descriptors are; unmodifiable. */
-  public List<URL> descriptors() {
-    return descriptors;
+  /** The extensions; unmodifiable. */
+  public List<Entry> entries() {
+    return entries;
   }
+
+  /**
+   * One linked extension.
+   *
+   * @param descriptor where its descriptor is
+   * @param exports the packages that it exports, as an {@code Export-Package} header; empty when
+   *     the manifest beside the descriptor says so
+   */
+  public record Entry(URL descriptor, Optional<String> exports) {}
 }

@@ -1,62 +1,294 @@
 package dev.mob.kernel.internal;
 
 import dev.mob.config.Checked;
+import dev.mob.config.ConfigurationException;
+import dev.mob.config.MobConf;
+import dev.mob.config.MobConfReader;
+import dev.mob.config.Version;
 import dev.mob.kernel.BootPlan;
+import dev.mob.kernel.Failure;
+import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelListener;
+import dev.mob.kernel.KernelState;
 import dev.mob.kernel.KernelStatus;
+import dev.mob.kernel.PlannedExtension;
 import dev.mob.kernel.ReloadReport;
 import dev.mob.kernel.StopReport;
+import dev.mob.kernel.internal.extension.Unit;
+import dev.mob.kernel.internal.find.BundlePackaging;
+import dev.mob.kernel.internal.find.KernelPackages;
+import dev.mob.kernel.internal.find.LinkedPackaging;
+import dev.mob.kernel.internal.find.Planner;
+import dev.mob.kernel.internal.framework.OsgiFramework;
+import dev.mob.kernel.internal.framework.SystemPackages;
+import dev.mob.kernel.packaging.Packaging;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.process.SupervisionTree;
+import dev.mob.process.Supervisor;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** A kernel from its boot to its end. */
+/**
+ * A kernel from its boot to its end.
+ *
+ * <p>What changes it takes a turn ({@code turn}, a fair lock): the activation of one extension, the
+ * failure of one, a reload, the stop. A boot gives up its turn between extensions, so that a
+ * failure is dealt with before the next one starts.
+ */
 public final class KernelLife {
-  public KernelLife(Surroundings surroundings, List<KernelListener> listeners) {}
+  private final Surroundings surroundings;
+  private final Events events;
+  private final Planner planner;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private final Repairs repairs = new Repairs();
+  private final ExtensionSet extensions;
+  private final Object stateLock = new Object();
+  private volatile KernelState state = KernelState.NEW;
+  private volatile Instant bootedAt;
+  private volatile Duration bootTime = Duration.ZERO;
+  private volatile BootPlan plan;
+  private volatile Ground ground;
+  private volatile StopReport stopped;
+
+  public KernelLife(Surroundings surroundings, List<KernelListener> listeners) {
+    this.surroundings = surroundings;
+    this.events = new Events(listeners);
+    this.extensions = new ExtensionSet(events, this::gaveUp);
+    List<Packaging> packagings = new ArrayList<>();
+    packagings.add(new LinkedPackaging(surroundings.linked()));
+    packagings.add(new BundlePackaging(new KernelPackages(SystemPackages.reserved())));
+    packagings.addAll(surroundings.packagings());
+    this.planner = new Planner(packagings, Version.parse(SystemPackages.API_VERSION));
+  }
 
   public Checked<BootPlan> check() {
-    throw new UnsupportedOperationException();
+    MobConfReader reader = new MobConfReader(surroundings.host().environment());
+    return planner.plan(surroundings.conf().read(reader));
   }
+
+  // ---- boot
 
   public KernelStatus boot() {
-    throw new UnsupportedOperationException();
+    synchronized (stateLock) {
+      if (state != KernelState.NEW) {
+        throw new IllegalStateException(
+            "this kernel is " + state + ": a kernel boots once, build another one");
+      }
+      state = KernelState.BOOTING;
+    }
+    bootedAt = Instant.now();
+    long begun = System.nanoTime();
+    Thread loading = new Thread(OsgiFramework::load, "mob-framework-loading");
+    loading.setDaemon(true);
+    loading.start();
+    turn.lock();
+    try {
+      Checked<BootPlan> checked = check();
+      BootPlan made =
+          checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
+      plan = made;
+      events.tell(new KernelEvent.Planned(made, checked.diagnostics()));
+      ground = Ground.prepare(surroundings, made.conf(), home(made.conf()), extensions);
+      List<Unit> units = new ArrayList<>();
+      for (PlannedExtension planned : made.order()) {
+        units.add(extensions.make(planned, ground.environment()));
+      }
+      extensions.replace(units);
+      ground.installLibraries(made.libraries());
+      extensions.install(units, ground.environment());
+    } catch (RuntimeException | Error e) {
+      end(Kernel.STOP_LIMIT);
+      throw e;
+    } finally {
+      turn.unlock();
+    }
+    for (Unit unit : extensions.units()) {
+      inTurn(() -> extensions.activate(unit));
+    }
+    inTurn(() -> ready(begun));
+    return status();
   }
 
+  private void ready(long begun) {
+    synchronized (stateLock) {
+      if (state != KernelState.BOOTING) {
+        return;
+      }
+      bootTime = Duration.ofNanos(System.nanoTime() - begun);
+      state = KernelState.READY;
+    }
+    events.tell(new KernelEvent.Ready(status()));
+  }
+
+  private Path home(MobConf conf) {
+    return surroundings.home().orElseGet(() -> conf.home().orElse(surroundings.host().home()));
+  }
+
+  // ---- while it runs
+
   public KernelStatus status() {
-    throw new UnsupportedOperationException();
+    BootPlan made = plan;
+    Ground held = ground;
+    return new KernelStatus(
+        state,
+        made == null ? "" : made.conf().nodeName(),
+        surroundings.conf().name(),
+        made == null ? surroundings.home().orElse(surroundings.host().home()) : home(made.conf()),
+        Optional.ofNullable(bootedAt),
+        bootTime,
+        held == null ? Optional.empty() : Optional.of(held.environment().root()),
+        extensions.statuses());
   }
 
   public ProcessRuntime runtime() {
-    throw new UnsupportedOperationException();
+    Ground held = ground;
+    if (held == null) {
+      throw new IllegalStateException("no processes: the kernel is " + state);
+    }
+    return held.environment().runtime();
   }
 
   public Optional<SupervisionTree> tree(Duration timeout) {
-    throw new UnsupportedOperationException();
+    Ground held = ground;
+    if (held == null || !held.environment().runtime().isAlive(held.environment().root())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Supervisor.tree(held.environment().runtime(), held.environment().root(), timeout));
   }
 
   public <T> Optional<T> find(Class<T> contract) {
-    throw new UnsupportedOperationException();
+    List<T> all = findAll(contract);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(0));
   }
 
   public <T> List<T> findAll(Class<T> contract) {
-    throw new UnsupportedOperationException();
+    Ground held = ground;
+    return held == null ? List.of() : held.services(contract);
   }
 
   public void addListener(KernelListener listener) {
-    throw new UnsupportedOperationException();
+    events.add(listener);
   }
 
   public void removeListener(KernelListener listener) {
-    throw new UnsupportedOperationException();
+    events.remove(listener);
   }
 
   public ReloadReport reload() {
-    throw new UnsupportedOperationException();
+    turn.lock();
+    try {
+      if (state != KernelState.READY) {
+        throw new IllegalStateException("the kernel is " + state + ": only a ready one reloads");
+      }
+      Checked<BootPlan> checked = check();
+      BootPlan next =
+          checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
+      ground = ground.with(next.conf());
+      ground.installLibraries(next.libraries());
+      ReloadReport report =
+          new Reload(extensions, ground.environment(), plan, next, stopLimit(next))
+              .apply(checked.diagnostics());
+      plan = next;
+      events.tell(new KernelEvent.Reloaded(report));
+      return report;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** On a worker of the process runtime. */
+  private void gaveUp(Unit unit, Failure failure) {
+    repairs.submit(
+        () ->
+            inTurn(
+                () -> {
+                  if (state == KernelState.READY || state == KernelState.BOOTING) {
+                    extensions.fail(unit, failure, stopLimit(plan));
+                  }
+                }));
+  }
+
+  // ---- stop
+
+  public StopReport stop() {
+    BootPlan made = plan;
+    return stop(made == null ? Kernel.STOP_LIMIT : stopLimit(made));
   }
 
   public StopReport stop(Duration limit) {
-    throw new UnsupportedOperationException();
+    long begun = System.nanoTime();
+    extensions.cancel();
+    boolean inTurn = tryTurn(limit);
+    try {
+      if (stopped != null) {
+        return stopped;
+      }
+      Duration left = limit.minusNanos(System.nanoTime() - begun);
+      return end(left.isNegative() ? Duration.ZERO : left);
+    } finally {
+      if (inTurn) {
+        turn.unlock();
+      }
+    }
+  }
+
+  /**
+   * Ends everything that was begun; whoever calls it has the turn, or has waited for it as long as
+   * it may.
+   */
+  private StopReport end(Duration limit) {
+    long begun = System.nanoTime();
+    synchronized (stateLock) {
+      state = KernelState.STOPPING;
+    }
+    events.tell(new KernelEvent.Stopping(limit));
+    List<String> overdue = new ArrayList<>();
+    extensions.cancel();
+    // The processes and the framework need some of the time too.
+    extensions.stop(extensions.units(), limit.multipliedBy(4).dividedBy(5), overdue::add);
+    Ground held = ground;
+    if (held != null) {
+      Duration left = limit.minusNanos(System.nanoTime() - begun);
+      held.close(left.isNegative() ? Duration.ZERO : left, overdue::add);
+    }
+    repairs.close();
+    StopReport report =
+        new StopReport(Duration.ofNanos(System.nanoTime() - begun), List.copyOf(overdue));
+    stopped = report;
+    synchronized (stateLock) {
+      state = KernelState.STOPPED;
+    }
+    events.tell(new KernelEvent.Stopped(report));
+    return report;
+  }
+
+  private static Duration stopLimit(BootPlan plan) {
+    return plan.conf().settings().duration("stop-timeout");
+  }
+
+  private boolean tryTurn(Duration limit) {
+    try {
+      return turn.tryLock(limit.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void inTurn(Runnable change) {
+    turn.lock();
+    try {
+      change.run();
+    } finally {
+      turn.unlock();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What a kernel was built with.
  *
  * @param home the home folder, when it was given by hand
+ * @param activationLimit the limit of an activation, when it was given by hand
  * @param runtime a runtime that belongs to somebody else; empty to make one
  */
 public record Surroundings(
@@ -23,4 +24,4 @@ public record Surroundings(
     List<Packaging> packagings,
     Optional<Path> home,
     Optional<ProcessRuntime> runtime,
-    Duration activationLimit) {}
+    Optional<Duration> activationLimit) {}

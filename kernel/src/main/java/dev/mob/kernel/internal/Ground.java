@@ -1,0 +1,238 @@
+package dev.mob.kernel.internal;
+
+import dev.mob.config.MobConf;
+import dev.mob.config.Settings;
+import dev.mob.kernel.BootFailed;
+import dev.mob.kernel.internal.extension.Environment;
+import dev.mob.kernel.internal.extension.Providers;
+import dev.mob.kernel.internal.framework.OsgiFramework;
+import dev.mob.kernel.internal.home.HomeLock;
+import dev.mob.kernel.packaging.PackagedLibrary;
+import dev.mob.process.ExitReason;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
+import dev.mob.process.SpawnOptions;
+import dev.mob.process.Strategy;
+import dev.mob.process.Supervisor;
+import dev.mob.process.SupervisorSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a running kernel stands on: the lock on its home folder, the framework, the process runtime
+ * and the root supervisor. Whoever prepares it closes it.
+ */
+final class Ground {
+  /** The root supervisor's registered name. */
+  private static final String ROOT = "mob_sup";
+
+  private final HomeLock lock;
+  private final Environment environment;
+  private final boolean ownsRuntime;
+  private final Surroundings surroundings;
+  private final Set<String> libraries;
+
+  private Ground(
+      HomeLock lock,
+      Environment environment,
+      boolean ownsRuntime,
+      Surroundings surroundings,
+      Set<String> libraries) {
+    this.lock = lock;
+    this.environment = environment;
+    this.ownsRuntime = ownsRuntime;
+    this.surroundings = surroundings;
+    this.libraries = libraries;
+  }
+
+  /**
+   * Takes the home folder, then starts the framework and the processes side by side.
+   *
+   * @throws BootFailed when one of them does not start; the others have been ended
+   */
+  static Ground prepare(Surroundings surroundings, MobConf conf, Path folder, Providers providers) {
+    HomeLock lock = HomeLock.take(folder, surroundings.host());
+    Path storage = lock.home().resolve("framework");
+    FutureTask<OsgiFramework> starting = new FutureTask<>(() -> OsgiFramework.start(storage));
+    new Thread(starting, "mob-framework-start").start();
+    ProcessRuntime runtime = null;
+    try {
+      runtime = surroundings.runtime().isPresent() ? surroundings.runtime().get() : runtime(conf);
+      Pid root =
+          Supervisor.start(
+              runtime, SupervisorSpec.of(Strategy.ONE_FOR_ONE), SpawnOptions.NONE.name(ROOT));
+      OsgiFramework framework = await(starting);
+      Environment environment =
+          environment(surroundings, conf, lock, framework, runtime, root, providers);
+      return new Ground(
+          lock,
+          environment,
+          !surroundings.runtime().isPresent(),
+          surroundings,
+          ConcurrentHashMap.newKeySet());
+    } catch (RuntimeException | Error e) {
+      if (runtime != null && !surroundings.runtime().isPresent()) {
+        runtime.close();
+      }
+      stopQuietly(starting);
+      lock.close();
+      if (e instanceof BootFailed || e instanceof Error) {
+        throw e;
+      }
+      throw new BootFailed("the kernel does not start: " + e.getMessage(), e);
+    }
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  /** The same ground with what a changed mob.conf says to extensions that start from now on. */
+  Ground with(MobConf conf) {
+    return new Ground(
+        lock,
+        environment(
+            surroundings,
+            conf,
+            lock,
+            environment.framework(),
+            environment.runtime(),
+            environment.root(),
+            environment.providers()),
+        ownsRuntime,
+        surroundings,
+        libraries);
+  }
+
+  /** Installs those that are not there yet; one that cannot be is left out, and logged. */
+  void installLibraries(List<PackagedLibrary> wanted) {
+    for (PackagedLibrary library : wanted) {
+      if (libraries.add(library.content().location())) {
+        try {
+          environment.framework().install(library.content());
+        } catch (BundleException | IOException | RuntimeException e) {
+          LoggerFactory.getLogger(Ground.class)
+              .warn("library {} cannot be installed", library.origin(), e);
+        }
+      }
+    }
+  }
+
+  /** All services with a contract, the best first; none once the framework has stopped. */
+  <T> List<T> services(Class<T> contract) {
+    List<T> services = new ArrayList<>();
+    try {
+      BundleContext context = environment.framework().context();
+      if (context == null) {
+        return services;
+      }
+      Collection<ServiceReference<T>> found = context.getServiceReferences(contract, null);
+      List<ServiceReference<T>> ordered = new ArrayList<>(found);
+      ordered.sort(Collections.reverseOrder());
+      for (ServiceReference<T> reference : ordered) {
+        T service = context.getService(reference);
+        if (service != null) {
+          services.add(service);
+        }
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter was given", e);
+    } catch (IllegalStateException stopped) {
+      return Collections.emptyList();
+    }
+    return services;
+  }
+
+  /** Ends the processes, then the framework, then frees the home folder, whatever goes wrong. */
+  void close(Duration limit, Consumer<String> overdue) {
+    long begun = System.nanoTime();
+    try {
+      if (ownsRuntime) {
+        environment.runtime().close(limit.dividedBy(2));
+      } else {
+        environment.runtime().exit(environment.root(), ExitReason.SHUTDOWN);
+      }
+    } finally {
+      try {
+        Duration left = limit.minusNanos(System.nanoTime() - begun);
+        if (!environment.framework().stop(left.isNegative() ? Duration.ZERO : left)) {
+          overdue.accept("the OSGi framework did not stop within its time");
+        }
+      } finally {
+        lock.close();
+      }
+    }
+  }
+
+  private static Environment environment(
+      Surroundings surroundings,
+      MobConf conf,
+      HomeLock lock,
+      OsgiFramework framework,
+      ProcessRuntime runtime,
+      Pid root,
+      Providers providers) {
+    Settings settings = conf.settings();
+    return new Environment(
+        surroundings.host(),
+        lock.home(),
+        framework,
+        runtime,
+        root,
+        settings.intValue("restarts.intensity"),
+        settings.duration("restarts.period"),
+        surroundings.activationLimit().orElse(settings.duration("activation-timeout")),
+        providers);
+  }
+
+  private static ProcessRuntime runtime(MobConf conf) {
+    Settings settings = conf.settings();
+    ProcessRuntime.Builder builder = ProcessRuntime.builder();
+    Optional<Long> workers = settings.optionalInteger("processes.workers");
+    if (workers.isPresent()) {
+      builder.workers(Math.toIntExact(workers.get()));
+    }
+    return builder.mailboxWarning(settings.intValue("processes.mailbox-warning")).build();
+  }
+
+  private static OsgiFramework await(FutureTask<OsgiFramework> starting) {
+    try {
+      return starting.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BootFailed) {
+        throw (BootFailed) e.getCause();
+      }
+      throw new BootFailed(
+          "the OSGi framework does not start: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BootFailed("the boot was interrupted", e);
+    }
+  }
+
+  private static void stopQuietly(FutureTask<OsgiFramework> starting) {
+    try {
+      starting.get().stop(Duration.ofSeconds(5));
+    } catch (ExecutionException e) {
+      // It is what failed, or there is nothing to stop.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,208 @@
+package dev.mob.kernel.internal.extension;
+
+import dev.mob.config.Settings;
+import dev.mob.config.Version;
+import dev.mob.extension.ExtensionContext;
+import dev.mob.extension.Registration;
+import dev.mob.extension.ServiceListener;
+import dev.mob.extension.ServiceUnavailable;
+import dev.mob.host.Host;
+import dev.mob.host.PlatformService;
+import dev.mob.kernel.PlannedExtension;
+import dev.mob.process.ChildSpec;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
+import dev.mob.process.Supervisor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One activation of an extension: its context, and what it has registered there. */
+final class Activation implements ExtensionContext {
+  private final PlannedExtension planned;
+  private final Environment environment;
+  private final Pid supervisor;
+  private final Services services;
+  private final Registrations registrations;
+  private volatile Settings settings;
+
+  Activation(
+      PlannedExtension planned, Environment environment, BundleContext bundles, Pid supervisor) {
+    this.planned = planned;
+    this.environment = environment;
+    this.supervisor = supervisor;
+    this.services = new Services(planned.descriptor(), bundles, environment.providers());
+    this.registrations = new Registrations(planned.id());
+    this.settings = planned.settings();
+  }
+
+  Registrations registrations() {
+    return registrations;
+  }
+
+  /** Withdraws what must not outlive the extension, when it does not stop in order. */
+  void force() {
+    registrations.close();
+    services.unregisterAll();
+  }
+
+  void settings(Settings changed) {
+    this.settings = changed;
+  }
+
+  @Override
+  public String id() {
+    return planned.id();
+  }
+
+  @Override
+  public Version version() {
+    return planned.descriptor().version();
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
+  @Override
+  public <T> Registration provide(Class<T> contract, T service, Map<String, ?> properties) {
+    registrations.requireOpen();
+    ServiceRegistration<T> registered = services.register(contract, service, properties);
+    return keep("service " + contract.getName(), () -> services.unregister(registered));
+  }
+
+  @Override
+  public <T> T require(Class<T> contract) {
+    registrations.requireOpen();
+    return services.require(contract);
+  }
+
+  @Override
+  public <T> Optional<T> find(Class<T> contract) {
+    registrations.requireOpen();
+    return Optional.ofNullable(services.find(contract));
+  }
+
+  @Override
+  public <T> List<T> findAll(Class<T> contract) {
+    registrations.requireOpen();
+    return services.findAll(contract);
+  }
+
+  @Override
+  public <T> Registration track(Class<T> contract, ServiceListener<T> listener) {
+    registrations.requireOpen();
+    Tracking<T> tracking = services.track(contract, listener);
+    return keep("tracking of " + contract.getName(), tracking::close);
+  }
+
+  @Override
+  public Pid supervise(ChildSpec child) {
+    registrations.requireOpen();
+    ProcessRuntime runtime = runtime();
+    Pid pid = Supervisor.startChild(runtime, supervisor, child);
+    keep("child " + child.id(), () -> end(runtime, child));
+    return pid;
+  }
+
+  /** A child that has gone by itself is as good as ended, and so is one whose supervisor has. */
+  private void end(ProcessRuntime runtime, ChildSpec child) {
+    if (runtime.isAlive(supervisor) && Supervisor.terminateChild(runtime, supervisor, child.id())) {
+      Supervisor.deleteChild(runtime, supervisor, child.id());
+    }
+  }
+
+  @Override
+  public Pid supervisor() {
+    return supervisor;
+  }
+
+  @Override
+  public ProcessRuntime runtime() {
+    return environment.runtime();
+  }
+
+  @Override
+  public <T extends PlatformService> T platform(Class<T> contract) {
+    Optional<T> service = findPlatform(contract);
+    if (service.isPresent()) {
+      return service.get();
+    }
+    throw new ServiceUnavailable(
+        contract.getName(),
+        "extension "
+            + id()
+            + " needs the platform service "
+            + contract.getName()
+            + ", which host "
+            + hostName()
+            + " does not offer; it cannot be used on this host");
+  }
+
+  @Override
+  public <T extends PlatformService> Optional<T> findPlatform(Class<T> contract) {
+    Optional<T> service = host().find(contract);
+    if (service.isPresent()) {
+      services.requirePermission(contract, service.get().permission().orElse(null));
+    }
+    return service;
+  }
+
+  @Override
+  public String hostName() {
+    return host().name();
+  }
+
+  @Override
+  public Path home() {
+    return environment.home();
+  }
+
+  @Override
+  public Path data() {
+    Path folder = home().resolve("data").resolve(id());
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be made", e);
+    }
+  }
+
+  @Override
+  public Logger logger() {
+    return LoggerFactory.getLogger("mob.extension." + id());
+  }
+
+  @Override
+  public <T extends AutoCloseable> T own(T resource) {
+    keep("resource " + resource.getClass().getName(), resource::close);
+    return resource;
+  }
+
+  private Host host() {
+    return environment.host();
+  }
+
+  /** What was begun while the extension was being stopped is undone at once. */
+  private Registration keep(String what, Registrations.Undo undo) {
+    try {
+      return registrations.add(what, undo);
+    } catch (IllegalStateException stopped) {
+      try {
+        undo.undo();
+      } catch (Exception e) {
+        stopped.addSuppressed(e);
+      }
+      throw stopped;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.mob.kernel.internal.extension;
+
+import dev.mob.host.Host;
+import dev.mob.kernel.internal.framework.OsgiFramework;
+import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What the extensions of one booted kernel share.
+ *
+ * @param root the root supervisor
+ * @param restarts how many restarts an extension's supervisor allows within the period
+ */
+public record Environment(
+    Host host,
+    Path home,
+    OsgiFramework framework,
+    ProcessRuntime runtime,
+    Pid root,
+    int restarts,
+    Duration period,
+    Duration activationLimit,
+    Providers providers) {}

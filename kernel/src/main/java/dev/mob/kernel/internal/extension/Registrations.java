@@ -1,0 +1,115 @@
+package dev.mob.kernel.internal.extension;
+
+import dev.mob.extension.Registration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.BiConsumer;
+
+/**
+ * What one activation of an extension has registered, in order. Once closed it takes nothing more:
+ * that keeps an abandoned thread of the extension from registering things after it was stopped.
+ */
+final class Registrations {
+  private final String extension;
+  private final Deque<Entry> entries = new ArrayDeque<>();
+  private boolean closed;
+
+  Registrations(String extension) {
+    this.extension = extension;
+  }
+
+  /** Undoes one registration. */
+  @FunctionalInterface
+  interface Undo {
+    void undo() throws Exception;
+  }
+
+  /**
+   * Registers something.
+   *
+   * @throws IllegalStateException when the extension has stopped; the caller then undoes what it
+   *     did
+   */
+  Registration add(String what, Undo undo) {
+    Entry entry = new Entry(what, undo);
+    synchronized (this) {
+      requireOpen();
+      entries.push(entry);
+    }
+    return entry;
+  }
+
+  /** Refuses work for an extension that has stopped. */
+  synchronized void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("extension " + extension + " has stopped");
+    }
+  }
+
+  /** Takes nothing more from now on. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /**
+   * Withdraws everything, the last first. What was registered meanwhile by what is being withdrawn
+   * is refused.
+   *
+   * @param failed hears what could not be undone, and why; the rest is withdrawn all the same
+   */
+  void withdrawAll(BiConsumer<String, Exception> failed) {
+    close();
+    for (Entry entry = next(); entry != null; entry = next()) {
+      try {
+        entry.undoOnce();
+      } catch (InterruptedException e) {
+        // The time for stopping is over: whoever interrupted does the rest by force.
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Exception e) {
+        failed.accept(entry.what, e);
+      }
+    }
+  }
+
+  private synchronized Entry next() {
+    return entries.poll();
+  }
+
+  private synchronized void remove(Entry entry) {
+    entries.remove(entry);
+  }
+
+  private final class Entry implements Registration {
+    private final String what;
+    private Undo undo;
+
+    Entry(String what, Undo undo) {
+      this.what = what;
+      this.undo = undo;
+    }
+
+    @Override
+    public void withdraw() {
+      remove(this);
+      try {
+        undoOnce();
+      } catch (RuntimeException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(what + " could not be withdrawn: " + e.getMessage(), e);
+      }
+    }
+
+    void undoOnce() throws Exception {
+      Undo now;
+      synchronized (this) {
+        now = undo;
+        undo = null;
+      }
+      if (now != null) {
+        now.undo();
+      }
+    }
+  }
+}

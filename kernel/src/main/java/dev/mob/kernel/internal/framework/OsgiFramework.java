@@ -1,0 +1,164 @@
+package dev.mob.kernel.internal.framework;
+
+import dev.mob.kernel.BootFailed;
+import dev.mob.kernel.packaging.BundleContent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.util.FelixConstants;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * The OSGi framework of one kernel. Keeps nothing from one run to the next: its storage is emptied
+ * at each start, so a cache that a crash has left behind cannot matter.
+ *
+ * <p>Bundles see what they import and nothing else: boot delegation is {@code java.*} alone.
+ */
+public final class OsgiFramework {
+  private final Framework framework;
+  private final ConnectDoor door;
+
+  private OsgiFramework(Framework framework, ConnectDoor door) {
+    this.framework = framework;
+    this.door = door;
+  }
+
+  /**
+   * Loads the framework's classes, which takes longer than starting it. A boot calls this on a
+   * second thread while it reads mob.conf.
+   */
+  public static void load() {
+    try {
+      Class.forName("org.apache.felix.framework.Felix", true, OsgiFramework.class.getClassLoader());
+      Class.forName(
+          "org.apache.felix.framework.util.Util", true, OsgiFramework.class.getClassLoader());
+    } catch (ClassNotFoundException | LinkageError e) {
+      // The start, which needs the same classes, reports it.
+    }
+  }
+
+  /**
+   * Starts a framework.
+   *
+   * @param storage a folder of its own; what is in it is deleted
+   * @throws BootFailed when it does not start
+   */
+  public static OsgiFramework start(Path storage) {
+    ConnectDoor door = new ConnectDoor();
+    Framework framework = new FrameworkFactory().newFramework(configuration(storage), door);
+    try {
+      framework.start();
+      return new OsgiFramework(framework, door);
+    } catch (BundleException e) {
+      // A framework that did not start still has threads and open files.
+      OsgiFramework half = new OsgiFramework(framework, door);
+      half.stop(Duration.ofSeconds(5));
+      throw new BootFailed("the OSGi framework does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /** The system bundle's context: sees all services and bundles. */
+  public BundleContext context() {
+    return framework.getBundleContext();
+  }
+
+  /** Installs a bundle; none of its code is loaded. */
+  public Bundle install(BundleContent content) throws BundleException, IOException {
+    if (content.module() != null) {
+      door.open(content.location(), content.module());
+      return context().installBundle(content.location(), null);
+    }
+    try (InputStream jar = content.jar().open()) {
+      return context().installBundle(content.location(), jar);
+    }
+  }
+
+  /** Uninstalls a bundle and lets go of its class loader. */
+  public void uninstall(Bundle bundle) throws BundleException {
+    if (bundle.getState() != Bundle.UNINSTALLED) {
+      bundle.uninstall();
+    }
+    door.close(bundle.getLocation());
+  }
+
+  /** Resolves bundles together, as far as they can be; a start says what is missing. */
+  public void resolve(Collection<Bundle> bundles) {
+    wiring().resolveBundles(bundles);
+  }
+
+  /** Drops the wirings of uninstalled bundles, with their class loaders. */
+  public void refresh() {
+    wiring().refreshBundles(null);
+  }
+
+  /**
+   * Stops the framework and all that is left in it.
+   *
+   * @return false when it did not stop in time
+   */
+  public boolean stop(Duration limit) {
+    try {
+      framework.stop();
+      // Zero would wait for ever.
+      FrameworkEvent event = framework.waitForStop(Math.max(1, limit.toMillis()));
+      return event.getType() != FrameworkEvent.WAIT_TIMEDOUT;
+    } catch (BundleException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private FrameworkWiring wiring() {
+    return framework.adapt(FrameworkWiring.class);
+  }
+
+  /** Felix takes its log as an object among the strings. */
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private static Map<String, String> configuration(Path storage) {
+    Map configuration = new HashMap<String, Object>();
+    configuration.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+    configuration.put(
+        Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
+    configuration.put(Constants.FRAMEWORK_SYSTEMPACKAGES, SystemPackages.header());
+    configuration.put(Constants.FRAMEWORK_SYSTEMCAPABILITIES, executionEnvironments());
+    configuration.put(FelixConstants.IMPLICIT_BOOT_DELEGATION_PROP, "false");
+    // A handler for the whole process: two kernels in one process would get in each other's way.
+    configuration.put(FelixConstants.SERVICE_URLHANDLERS_PROP, "false");
+    // The kernel's lock on the home folder covers the storage.
+    configuration.put("felix.cache.locking", "false");
+    configuration.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
+    return configuration;
+  }
+
+  /** {@code osgi.ee} for every version of Java up to the one that runs. */
+  private static String executionEnvironments() {
+    StringBuilder versions = new StringBuilder("1.6,1.7,1.8");
+    for (int version = 9; version <= javaVersion(); version++) {
+      versions.append(',').append(version);
+    }
+    return "osgi.ee;osgi.ee=JavaSE;version:List<Version>=\"" + versions + '"';
+  }
+
+  /** Android says {@code 0.9} and has what Java 17 code needs after desugaring. */
+  private static int javaVersion() {
+    String version = System.getProperty("java.specification.version", "17");
+    try {
+      return Math.max(17, Integer.parseInt(version));
+    } catch (NumberFormatException e) {
+      return 17;
+    }
+  }
+}
