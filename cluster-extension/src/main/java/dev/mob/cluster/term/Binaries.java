@@ -1,0 +1,94 @@
+package dev.mob.cluster.term;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads binaries, whichever of their two Java types they came as.
+ *
+ * <p>Erlang has one type for text and for bytes. The decoder gives a {@code String} where the bytes
+ * are well-formed UTF-8, so a binary that is meant as bytes may arrive as a {@code String} by
+ * chance: code that wants bytes asks {@link #bytes}.
+ */
+public final class Binaries {
+  private Binaries() {}
+
+  /** True when this value is a binary as a term. */
+  public static boolean isBinary(Object term) {
+    return term instanceof String || term instanceof byte[];
+  }
+
+  /**
+   * The bytes of a binary. A {@code byte[]} is returned as it is, not copied.
+   *
+   * @throws IllegalArgumentException when the term is no binary
+   */
+  public static byte[] bytes(Object term) {
+    if (term instanceof byte[]) {
+      return (byte[]) term;
+    }
+    if (term instanceof String) {
+      return ((String) term).getBytes(StandardCharsets.UTF_8);
+    }
+    throw new IllegalArgumentException("not a binary: " + TermPrinter.print(term));
+  }
+
+  /**
+   * The text of a binary.
+   *
+   * @throws IllegalArgumentException when the term is no binary, or not UTF-8
+   */
+  public static String text(Object term) {
+    if (term instanceof String) {
+      return (String) term;
+    }
+    throw new IllegalArgumentException("not a UTF-8 binary: " + TermPrinter.print(term));
+  }
+
+  /**
+   * True when these bytes are well-formed UTF-8 (Unicode Standard, table 3-7): no overlong forms,
+   * no surrogates, nothing above U+10FFFF.
+   */
+  static boolean isUtf8(byte[] bytes) {
+    int i = 0;
+    int end = bytes.length;
+    while (i < end && bytes[i] >= 0) {
+      i++;
+    }
+    while (i < end) {
+      int b = bytes[i++];
+      if (b >= 0) {
+        continue;
+      }
+      int lead = b & 0xFF;
+      int more;
+      int low = 0x80;
+      int high = 0xBF;
+      if (lead >= 0xC2 && lead <= 0xDF) {
+        more = 1;
+      } else if (lead >= 0xE0 && lead <= 0xEF) {
+        more = 2;
+        low = lead == 0xE0 ? 0xA0 : 0x80;
+        high = lead == 0xED ? 0x9F : 0xBF;
+      } else if (lead >= 0xF0 && lead <= 0xF4) {
+        more = 3;
+        low = lead == 0xF0 ? 0x90 : 0x80;
+        high = lead == 0xF4 ? 0x8F : 0xBF;
+      } else {
+        return false;
+      }
+      if (end - i < more) {
+        return false;
+      }
+      int second = bytes[i++] & 0xFF;
+      if (second < low || second > high) {
+        return false;
+      }
+      for (int k = 1; k < more; k++) {
+        if ((bytes[i++] & 0xC0) != 0x80) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}
