@@ -1,0 +1,295 @@
+package dev.mob.cluster.link;
+
+import dev.mob.cluster.handshake.LocalNode;
+import dev.mob.cluster.handshake.PeerNode;
+import dev.mob.cluster.term.MalformedTerm;
+import dev.mob.cluster.term.TermDecoder;
+import dev.mob.cluster.term.TermEncoder;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One open connection to another node.
+ *
+ * <p><b>Sending.</b> Any thread encodes its signal under the link's lock, into the chunks of {@link
+ * SignalWriter}; the first one to do so wakes the event loop, which writes all that has gathered
+ * meanwhile in one go. So a lone signal leaves at once, and under load many share one system call.
+ * The order in which a thread sends is the order on the wire. {@code send} never waits: when the
+ * peer takes nothing and more than {@link LinkLimits#outboundBytes} has gathered, the link is
+ * closed. While the socket is full nothing is handed to it, so what waits is counted in one place.
+ *
+ * <p><b>Receiving.</b> Frames are decoded where they lie in the receive buffer and handed on, in
+ * order, on the event loop. Anything malformed closes the link with a line in the log.
+ *
+ * <p><b>Ticks.</b> Four times in {@link LinkLimits#tickTime} the link looks: when nothing was
+ * written since the last look it writes a tick, when nothing was read for four looks in a row it
+ * closes (OTP's {@code net_kernel}, {@code net_ticktime} and {@code net_tickintensity}).
+ */
+public final class Link {
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+  private static final int TICK_INTENSITY = 4;
+
+  private final Channel channel;
+  private final LocalNode self;
+  private final PeerNode peer;
+  private final LinkLimits limits;
+  private final LinkEvents events;
+  private final SignalReader reader;
+
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
+  private final SignalWriter writer;
+  private boolean flushing;
+  private boolean closed;
+  private long sent;
+
+  // Of the event loop.
+  private Future<?> ticker;
+  private boolean hasRead;
+  private boolean hasWritten;
+  private int silentTicks;
+  private long received;
+  private String closeReason;
+
+  /**
+   * A link on a channel whose handshake has ended well; {@link #handler} makes it work.
+   *
+   * @param decoder of this link alone
+   */
+  public Link(
+      Channel channel,
+      LocalNode self,
+      PeerNode peer,
+      LinkLimits limits,
+      TermEncoder encoder,
+      TermDecoder decoder,
+      LinkEvents events) {
+    this.channel = channel;
+    this.self = self;
+    this.peer = peer;
+    this.limits = limits;
+    this.events = events;
+    this.reader = new SignalReader(limits, decoder);
+    this.writer = new SignalWriter(peer, encoder, channel.alloc());
+  }
+
+  /** This node, as the peer knows it. */
+  public LocalNode self() {
+    return self;
+  }
+
+  public PeerNode peer() {
+    return peer;
+  }
+
+  /**
+   * Sends a signal. Never blocks; any thread.
+   *
+   * @return false when the link is closed
+   * @throws dev.mob.cluster.term.UnencodableTerm when the message is no term; nothing is sent
+   */
+  public boolean send(Signal signal) {
+    boolean wake;
+    boolean stuck;
+    synchronized (lock) {
+      if (closed) {
+        return false;
+      }
+      writer.write(signal);
+      sent++;
+      stuck = writer.bytes() > limits.outboundBytes();
+      wake = !flushing;
+      flushing = true;
+    }
+    if (stuck) {
+      close("the peer takes nothing, and " + limits.outboundBytes() + " bytes wait for it");
+    } else if (wake) {
+      channel.eventLoop().execute(this::flush);
+    }
+    return true;
+  }
+
+  /** How many bytes wait until the socket takes them. */
+  public long waitingBytes() {
+    synchronized (lock) {
+      return writer.bytes();
+    }
+  }
+
+  /** How many signals were sent. */
+  public long sentSignals() {
+    synchronized (lock) {
+      return sent;
+    }
+  }
+
+  /** Closes the link; {@link LinkEvents#closed} tells when it is done. Any thread; idempotent. */
+  public void close(String reason) {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              if (closeReason == null) {
+                closeReason = reason;
+              }
+              channel.close();
+            });
+  }
+
+  /** Sends what waits, then closes. Any thread. */
+  public void finish(String reason) {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              flush();
+              close(reason);
+            });
+  }
+
+  private void flush() {
+    if (!channel.isWritable() && channel.isActive()) {
+      return; // flushing stays true; channelWritabilityChanged goes on.
+    }
+    synchronized (lock) {
+      flushing = false;
+      if (closed) {
+        return;
+      }
+      for (ByteBuf chunk = writer.poll(); chunk != null; chunk = writer.poll()) {
+        channel.write(chunk, channel.voidPromise());
+      }
+    }
+    hasWritten = true;
+    channel.flush();
+  }
+
+  private void tick() {
+    if (hasRead) {
+      silentTicks = 0;
+    } else if (++silentTicks >= TICK_INTENSITY) {
+      close("nothing came for " + limits.tickTime() + " (net tick timeout)");
+      return;
+    }
+    hasRead = false;
+    if (!hasWritten) {
+      synchronized (lock) {
+        if (closed || flushing) {
+          return;
+        }
+        writer.tick();
+      }
+      flush();
+    }
+    hasWritten = false;
+  }
+
+  private void ended() {
+    ticker.cancel(false);
+    reader.close();
+    synchronized (lock) {
+      closed = true;
+      writer.close();
+    }
+    events.closed(this, closeReason == null ? "the peer closed the connection" : closeReason);
+  }
+
+  private void fail(Throwable cause) {
+    if (closeReason == null) {
+      closeReason = cause instanceof IOException ? "the connection broke: " + cause : "" + cause;
+      LOG.warn("closing the link with {} after {} signals: {}", peer.name(), received, closeReason);
+    }
+    channel.close();
+  }
+
+  /** The channel handler that reads frames; takes the place of the handshake's. */
+  ByteToMessageDecoder handler() {
+    return new Frames();
+  }
+
+  private final class Frames extends ByteToMessageDecoder {
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+      long period = limits.tickTime().toMillis() / TICK_INTENSITY;
+      ticker =
+          context
+              .executor()
+              .scheduleAtFixedRate(Link.this::tick, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+      hasRead = true;
+      while (in.readableBytes() >= 4 && channel.isActive()) {
+        int length = in.getInt(in.readerIndex());
+        if (length < 0 || length > limits.frameBytes()) {
+          throw new MalformedSignal(
+              "a frame of "
+                  + Integer.toUnsignedString(length)
+                  + " bytes; the limit is "
+                  + limits.frameBytes());
+        }
+        if (in.readableBytes() < 4 + length) {
+          return;
+        }
+        in.skipBytes(4);
+        if (length > 0) {
+          readFrame(in, length);
+        }
+      }
+    }
+
+    private void readFrame(ByteBuf in, int length) {
+      int end = in.readerIndex() + length;
+      int last = in.writerIndex();
+      in.writerIndex(end); // So that no read goes beyond the frame.
+      Signal signal;
+      try {
+        signal = reader.read(in);
+      } catch (IndexOutOfBoundsException tooShort) {
+        throw new MalformedSignal("a signal that is longer than its frame");
+      } finally {
+        in.writerIndex(last);
+        in.readerIndex(end);
+      }
+      if (signal != null) {
+        received++;
+        events.received(Link.this, signal);
+      }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+      if (channel.isWritable()) {
+        flush();
+      }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      // What is left in the buffer is not a whole frame, or is no longer wanted.
+      ended();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      Throwable root = cause.getCause();
+      boolean known = root instanceof MalformedSignal || root instanceof MalformedTerm;
+      fail(known ? root : cause);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Link[" + self.name() + " to " + peer.name() + "]";
+  }
+}
