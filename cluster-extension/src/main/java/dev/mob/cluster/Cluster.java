@@ -1,0 +1,84 @@
+package dev.mob.cluster;
+
+import dev.mob.process.Atom;
+import dev.mob.process.Pid;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * This node among others, Erlang and Elixir nodes among them.
+ *
+ * <p>Messages, calls, links and monitors need nothing of this: {@link
+ * dev.mob.process.ProcessRuntime} and {@link dev.mob.process.Self} take pids and {@code {name,
+ * node}} of other nodes as they take local ones, and connect when needed. Safe for any thread.
+ */
+public interface Cluster {
+
+  /** This node's name: {@code name@host}. */
+  Atom name();
+
+  /** True when this node is not told to others. */
+  boolean isHidden();
+
+  /**
+   * Connects, unless there is a connection: {@code net_kernel:connect_node/1}.
+   *
+   * @return fails with {@link NotConnected}
+   */
+  CompletableFuture<Void> connect(Atom node);
+
+  /** {@link #connect(Atom)} for a plain string. */
+  default CompletableFuture<Void> connect(String node) {
+    return connect(Atom.of(node));
+  }
+
+  /** Ends the connection; what was sent before is sent. False when there is none. */
+  boolean disconnect(Atom node);
+
+  /** The nodes that are connected and visible: {@code nodes()}. */
+  default Set<Atom> nodes() {
+    return nodes(false);
+  }
+
+  /** The nodes that are connected; with true also the hidden ones. */
+  Set<Atom> nodes(boolean hiddenToo);
+
+  /** Sends {@link NodeEvent}s to a local process, until it ends. */
+  void monitorNodes(Pid process);
+
+  /** Ends {@link #monitorNodes}. */
+  void demonitorNodes(Pid process);
+
+  /**
+   * How many bytes wait to be sent to a node; 0 when it is not connected. Sending never blocks:
+   * those who send much look here, and wait while it is above a megabyte or so.
+   */
+  long waitingBytes(Atom node);
+
+  /**
+   * Lets other nodes call a function, by {@code rpc} and {@code erpc}. Nothing else can be called.
+   *
+   * @param nodes who may call; empty for all nodes of the cluster
+   * @return ends it
+   * @throws IllegalStateException when there is such a function already
+   */
+  Exposure expose(String module, String function, int arity, Set<Atom> nodes, ExposedFunction code);
+
+  /** {@link #expose(String, String, int, Set, ExposedFunction)} for all nodes of the cluster. */
+  default Exposure expose(String module, String function, int arity, ExposedFunction code) {
+    return expose(module, function, arity, Set.of(), code);
+  }
+
+  /**
+   * Calls a function of another node: {@code erpc:call/5}.
+   *
+   * @return fails with {@link RemoteCallFailed}
+   */
+  CompletableFuture<Object> rpc(
+      Atom node, String module, String function, List<?> arguments, Duration timeout);
+
+  /** Process groups that are shared with the other nodes: OTP's {@code pg}. */
+  ProcessGroups groups();
+}

@@ -1,0 +1,28 @@
+package dev.mob.cluster;
+
+import dev.mob.cluster.internal.Node;
+import dev.mob.process.ProcessRuntime;
+import java.io.IOException;
+
+/**
+ * A process runtime's membership in a cluster. Whoever joins owns it and closes it: then the node
+ * leaves cleanly, and the runtime can join again, under the same name or another.
+ */
+public interface ClusterNode extends Cluster, AutoCloseable {
+
+  /**
+   * Gives the runtime a name and makes it reachable. Blocks until EPMD knows it.
+   *
+   * @throws IOException when the port or the name is taken; the runtime is then as it was
+   */
+  static ClusterNode join(ProcessRuntime runtime, ClusterOptions options) throws IOException {
+    return Node.join(runtime, options);
+  }
+
+  /** The port that this node listens on; 0 when it does not listen. */
+  int port();
+
+  /** Leaves: what was sent is sent, then all connections end. Idempotent. */
+  @Override
+  void close();
+}

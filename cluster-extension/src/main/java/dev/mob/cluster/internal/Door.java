@@ -1,0 +1,78 @@
+package dev.mob.cluster.internal;
+
+import dev.mob.cluster.ClusterOptions;
+import dev.mob.cluster.handshake.Handshake;
+import dev.mob.cluster.link.HandshakeHandler;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Listens for other nodes and begins their handshakes, only so many at a time. */
+final class Door {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+
+  private final Channel listener;
+
+  private Door(Channel listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Opens the socket; connections are taken from {@link #open} on.
+   *
+   * @throws IOException when the port is taken
+   */
+  static Door bind(
+      InetSocketAddress address, EventLoopGroup loops, java.util.function.Consumer<Channel> guests)
+      throws IOException {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childHandler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    guests.accept(channel);
+                  }
+                });
+    try {
+      return new Door(bootstrap.bind(address).syncUninterruptibly().channel());
+    } catch (Exception taken) {
+      throw new IOException("cannot listen for other nodes at " + address, taken);
+    }
+  }
+
+  /** What is done with who connects. */
+  static void welcome(
+      Channel channel, Peers peers, ClusterOptions options, IntSupplier challenges) {
+    if (!peers.opens()) {
+      LOG.warn(
+          "refused {}: {} handshakes are open", channel.remoteAddress(), options.openHandshakes());
+      channel.close();
+      return;
+    }
+    Sockets.prepare(channel);
+    Handshake handshake = Handshake.accept(peers.self(), options.cookie(), peers, challenges);
+    channel
+        .pipeline()
+        .addLast(new HandshakeHandler(handshake, 2, options.handshakeTimeout(), peers));
+  }
+
+  int port() {
+    return ((InetSocketAddress) listener.localAddress()).getPort();
+  }
+
+  void close() {
+    listener.close().syncUninterruptibly();
+  }
+}
