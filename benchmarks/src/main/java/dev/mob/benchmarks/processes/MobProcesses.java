@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -281,36 +280,52 @@ public final class MobProcesses {
 
   // ---- restarts
 
-  private void restarts(int count) throws InterruptedException {
-    LinkedBlockingQueue<Pid> up = new LinkedBlockingQueue<>();
-    Receive<Object> crasher =
-        new Receive<>() {
-          @Override
-          public Object init(Object argument, Self self) {
-            up.add(self.pid());
-            return null;
-          }
+  private record Up(Pid worker) {}
 
-          @Override
-          public Object receive(Object message, Object state, Self self) {
-            throw new IllegalStateException("boom");
-          }
-        };
+  /** Tells the driver that it is up, then crashes on the first message. */
+  private static final class Crasher implements Receive<Object> {
+    @Override
+    public Object init(Object driver, Self self) {
+      self.send((Pid) driver, new Up(self.pid()));
+      return null;
+    }
+
+    @Override
+    public Object receive(Object message, Object state, Self self) {
+      throw new IllegalStateException("boom");
+    }
+  }
+
+  /** Crashes the worker each time it is up again: a process, as in the Erlang program. */
+  private record RestartDriver(long[] times, CountDownLatch done) implements Receive<int[]> {
+    @Override
+    public int[] receive(Object message, int[] count, Self self) {
+      long now = System.nanoTime();
+      if (count[0] > 0) {
+        times[count[0] - 1] = now - times[count[0] - 1];
+      }
+      if (count[0] == times.length) {
+        done.countDown();
+        throw self.exit(ExitReason.NORMAL);
+      }
+      times[count[0]++] = now;
+      self.send(((Up) message).worker(), "crash");
+      return count;
+    }
+  }
+
+  private void restarts(int count) throws InterruptedException {
+    long[] times = new long[count];
+    CountDownLatch done = new CountDownLatch(1);
+    Pid driver = runtime.spawn(new RestartDriver(times, done), new int[1]);
+    long start = System.nanoTime();
     Pid supervisor =
         Supervisor.start(
             runtime,
-            SupervisorSpec.of(Strategy.ONE_FOR_ONE, ChildSpec.worker("w", crasher, null))
+            SupervisorSpec.of(Strategy.ONE_FOR_ONE, ChildSpec.worker("w", new Crasher(), driver))
                 .intensity(Integer.MAX_VALUE - 1, Duration.ofSeconds(1)),
             SpawnOptions.NONE);
-    long[] times = new long[count];
-    Pid worker = up.take();
-    long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      long crash = System.nanoTime();
-      runtime.send(worker, "crash");
-      worker = up.take();
-      times[i] = System.nanoTime() - crash;
-    }
+    done.await();
     result("restarts_per_s", "%.0f", count / seconds(start));
     Arrays.sort(times);
     result("restart_p50_us", "%.1f", times[count / 2] / 1e3);

@@ -55,6 +55,9 @@ final class Extras {
   /** Stopped by {@code sys:suspend}; messages wait, signals are obeyed. */
   volatile boolean suspended;
 
+  /** Set once a callback of the process has held its worker for long, in a call or otherwise. */
+  volatile boolean hasBlocked;
+
   /** The thread that waits in a call as this process, so that an exit signal can wake it. */
   volatile Thread waiting;
 

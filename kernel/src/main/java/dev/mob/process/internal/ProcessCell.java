@@ -45,6 +45,9 @@ import java.util.function.Consumer;
  * from worker to worker.
  */
 class ProcessCell extends Pid implements Self {
+  /** After this many messages without holding its worker a process counts as quick. */
+  private static final int PROVEN = 16;
+
   static final int IDLE = 0;
   static final int QUEUED = 1;
   static final int RUNNING = 2;
@@ -193,6 +196,15 @@ class ProcessCell extends Pid implements Self {
         java.util.concurrent.locks.LockSupport.unpark(waiting);
       }
     }
+  }
+
+  /**
+   * True when this call is the last that came to this process, and the process has answered for
+   * some time without ever holding its worker for long.
+   */
+  final boolean answersQuickly(CallRequest call) {
+    Extras now = extras;
+    return inbox == call && reductions >= PROVEN && (now == null || !now.hasBlocked);
   }
 
   int mailboxLength() {

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Watchdog extends Thread {
   private static final long LOOK_NANOS = 10_000_000;
+  private static final int LOOKS_TO_MARK = 5;
   private static final int LOOKS_TO_REPLACE = 10;
   private static final int LOOKS_TO_REPORT = 500;
   private static final int QUIET_LOOKS = 20;
@@ -82,6 +83,9 @@ final class Watchdog extends Thread {
   private void stuck(Worker worker, ProcessCell running, int seenTurns, int looks) {
     if (worker.replaced) {
       return;
+    }
+    if (looks == LOOKS_TO_MARK) {
+      running.extras().hasBlocked = true;
     }
     ProcessCell waiting = worker.takeNext();
     if (waiting != null) {

@@ -28,6 +28,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WorkStealing implements Scheduler {
   private static final long SPIN_NANOS = 20_000;
+  private static final long SPARE_NANOS = 10_000_000_000L;
+  private static final int SPARES_KEPT = 2;
   private static final ExitReason TOO_MANY_WAITING =
       ExitReason.of("too_many_processes_wait_in_call");
   private static final ExitReason INTERRUPTED = ExitReason.of("interrupted");
@@ -137,7 +139,7 @@ final class WorkStealing implements Scheduler {
 
   void work(Worker self) {
     boolean looking = false;
-    while (!closed) {
+    while (!closed && !self.ended) {
       ProcessCell process = suspended ? null : self.poll();
       if (process == null && !suspended) {
         process = global.take(self.queue, parallelism);
@@ -252,29 +254,36 @@ final class WorkStealing implements Scheduler {
     return true;
   }
 
-  /** Makes a worker a spare when more run than should. */
+  /** Makes a worker a spare when more run than should; false when it is to go on. */
   private boolean retire(Worker self) {
     synchronized (this) {
-      int now = active.get();
-      if (now <= parallelism || closed) {
+      if (active.get() <= parallelism || closed) {
         return false;
       }
       active.decrementAndGet();
+      self.spare = true;
       spares.add(self);
     }
     self.handOver();
     workAdded();
-    synchronized (this) {
-      while (spares.contains(self) && !closed) {
-        try {
-          wait();
-        } catch (InterruptedException ignored) {
-          // Nobody has a reason to interrupt a worker; it goes on waiting for its next task.
-          continue;
+    while (self.spare && !closed) {
+      LockSupport.parkNanos(this, SPARE_NANOS);
+      synchronized (this) {
+        // Nobody needed it for all that time: the thread ends.
+        if (self.spare && spares.size() > SPARES_KEPT && spares.remove(self)) {
+          removeWorker(self);
+          return true;
         }
       }
     }
     return true;
+  }
+
+  private void removeWorker(Worker gone) {
+    List<Worker> left = new ArrayList<>(Arrays.asList(workers));
+    left.remove(gone);
+    workers = left.toArray(new Worker[0]);
+    gone.ended = true;
   }
 
   /** By the watchdog: lets a spare worker run in place of one whose turn goes on and on. */
@@ -303,25 +312,30 @@ final class WorkStealing implements Scheduler {
     }
   }
 
-  /** Lets another worker run in place of one that cannot; false when there are too many already. */
+  /** Brings the number of active workers up to what it should be; false when that cannot be. */
   private boolean replace() {
+    Worker woken = null;
     synchronized (this) {
       if (closed) {
         return false;
       }
-      if (!spares.isEmpty()) {
-        spares.remove(spares.size() - 1);
-        active.incrementAndGet();
-        notifyAll();
+      if (active.get() >= parallelism) {
         return true;
       }
-      if (workers.length >= parallelism + maxBlocked) {
-        return false;
+      if (spares.isEmpty()) {
+        if (workers.length >= parallelism + maxBlocked) {
+          return false;
+        }
+        active.incrementAndGet();
+        addWorker().start();
+        return true;
       }
+      woken = spares.remove(spares.size() - 1);
+      woken.spare = false;
       active.incrementAndGet();
-      addWorker().start();
-      return true;
     }
+    LockSupport.unpark(woken);
+    return true;
   }
 
   // ---- waiting
@@ -338,12 +352,14 @@ final class WorkStealing implements Scheduler {
   public void await(CallRequest call, ProcessCell caller, long nanos) {
     Thread thread = Thread.currentThread();
     long deadline = nanos == Durations.FOREVER ? 0 : system.clock().nanoTime() + nanos;
-    call.waiter(thread);
     Worker worker = caller == null ? null : (Worker) thread;
     if (worker != null) {
-      worker.flush();
+      if (worker.answerHere(call, nanos)) {
+        return;
+      }
       workAdded();
     }
+    call.waiter(thread);
     if (spins && spin(call)) {
       return;
     }
@@ -356,6 +372,7 @@ final class WorkStealing implements Scheduler {
       return;
     }
     Extras extras = caller.extras();
+    extras.hasBlocked = true;
     extras.waiting = thread;
     try {
       waitFor(call, caller, nanos, deadline);
@@ -368,9 +385,10 @@ final class WorkStealing implements Scheduler {
   /** By the worker itself, before it waits: hands on its work and its place. */
   private boolean giveUpPlace(Worker worker) {
     worker.handOver();
+    // While it moved from queue to queue the work was nowhere: whoever looked has found nothing.
+    workAdded();
     synchronized (worker) {
       if (worker.replaced) {
-        workAdded();
         return true;
       }
       worker.replaced = true;

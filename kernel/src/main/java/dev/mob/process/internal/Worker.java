@@ -1,5 +1,6 @@
 package dev.mob.process.internal;
 
+import dev.mob.process.Behaviour;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
@@ -16,6 +17,9 @@ final class Worker extends Thread {
   static final int BUDGET = 256;
 
   private static final int STREAK = 64;
+  private static final int DEEPEST = 4;
+  private static final int TURNS_INSIDE = 4;
+  private static final long SHORT_NANOS = 1_000_000_000L;
   private static final int GLOBAL_EVERY = 61;
 
   private static final AtomicReferenceFieldUpdater<Worker, ProcessCell> NEXT =
@@ -42,6 +46,15 @@ final class Worker extends Thread {
   /** Set while the thread is parked for want of work; cleared by whoever wakes it. */
   volatile boolean parked;
 
+  /** Set while the worker waits to replace another; changed under the scheduler's monitor. */
+  volatile boolean spare;
+
+  /** Set when the worker is not needed any more. */
+  volatile boolean ended;
+
+  /** How many calls are being answered inside each other. */
+  private int depth;
+
   private int streak;
   private int tick;
   private ClassLoader loader;
@@ -60,14 +73,7 @@ final class Worker extends Thread {
 
   /** Runs one turn of one process. */
   void turn(ProcessCell process) {
-    dev.mob.process.Behaviour<?> code = process.behaviour();
-    if (code != null) {
-      ClassLoader wanted = code.getClass().getClassLoader();
-      if (wanted != loader) {
-        loader = wanted;
-        setContextClassLoader(wanted);
-      }
-    }
+    useLoaderOf(process);
     running = process;
     boolean again = process.turn(BUDGET);
     running = null;
@@ -79,6 +85,57 @@ final class Worker extends Thread {
       enqueue(process);
       scheduler.workAdded();
     }
+  }
+
+  private void useLoaderOf(ProcessCell process) {
+    Behaviour<?> code = process.behaviour();
+    if (code != null) {
+      ClassLoader wanted = code.getClass().getClassLoader();
+      if (wanted != loader) {
+        loader = wanted;
+        setContextClassLoader(wanted);
+      }
+    }
+  }
+
+  /**
+   * By the owner, whose process waits for this call: runs the callee here, inside the call, if it
+   * has just become runnable and is known to be quick. Returns true when the call has its outcome.
+   *
+   * <p>The caller would wait for the callee anyway, so nothing is held up that is not held up by
+   * the call itself. What is given up is that the time-out strikes on time if the callee, quick so
+   * far, takes long for once: it is looked at when the callee's callback returns. A process that
+   * ever held its worker for long is not run like this again, nor is any for a time-out below a
+   * second.
+   */
+  boolean answerHere(CallRequest call, long nanos) {
+    ProcessCell callee = takeNext();
+    if (callee == null) {
+      return call.isDone();
+    }
+    if (depth == DEEPEST || nanos < SHORT_NANOS || !callee.answersQuickly(call)) {
+      enqueue(callee);
+      return call.isDone();
+    }
+    ProcessCell caller = running;
+    boolean again = true;
+    depth++;
+    try {
+      useLoaderOf(callee);
+      running = callee;
+      for (int turn = 0; again && turn < TURNS_INSIDE && !call.isDone(); turn++) {
+        again = callee.turn(1);
+        turns = turns + 1;
+      }
+    } finally {
+      running = caller;
+      depth--;
+      useLoaderOf(caller);
+    }
+    if (again) {
+      enqueue(callee);
+    }
+    return call.isDone();
   }
 
   /** By the owner: a process has become runnable. */
@@ -132,14 +189,6 @@ final class Worker extends Thread {
 
   boolean hasNext() {
     return next != null;
-  }
-
-  /** By the owner: makes all that waits here visible to others. */
-  void flush() {
-    ProcessCell process = takeNext();
-    if (process != null) {
-      enqueue(process);
-    }
   }
 
   /** By the owner, when it stops working: leaves nothing behind. */
