@@ -49,7 +49,9 @@ public final class MobConfFile {
     this.evaluation = Evaluation.of(document);
     this.mob = document.root().child(BLOCK);
     Findings findings = new Findings();
-    new Revealer(document).reveal(BuiltInSchemas.mobBlock(), BLOCK);
+    if (document.isStructureKnown()) {
+      new Revealer(document).reveal(BuiltInSchemas.mobBlock(), BLOCK);
+    }
     this.settings = checkOwn(findings);
     this.extensions = Collections.unmodifiableList(activeExtensions());
     checkApp(findings);

@@ -280,11 +280,11 @@ final class ScalarChecker {
   }
 
   /**
-   * Text that came by substitution, which may stand for a number or a boolean: the environment has
-   * nothing but text. Null for text that was written out.
+   * Text that came from the environment, which may stand for a number or a boolean, for the
+   * environment has nothing but text. Null for text that a file says.
    */
   private static String substituted(ConfigValue value, Place place) {
-    return value.valueType() == ConfigValueType.STRING && !place.isEmpty() && !place.isLiteral()
+    return value.valueType() == ConfigValueType.STRING && place.isFromEnvironment()
         ? (String) value.unwrapped()
         : null;
   }

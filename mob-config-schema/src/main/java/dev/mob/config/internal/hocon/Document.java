@@ -118,6 +118,18 @@ public final class Document {
     return Collections.unmodifiableList(sources);
   }
 
+  /** Whether all brackets match, so that it is sure what belongs to what. */
+  public boolean isStructureKnown() {
+    for (ParsedSource source : sources) {
+      for (Problem problem : source.problems()) {
+        if (problem.structural()) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** What an include brings; null if nothing. */
   public ParsedSource included(Node.Include include) {
     return included.get(include);
@@ -133,9 +145,52 @@ public final class Document {
     return environment.isEmpty() ? null : environment.get(joined(path));
   }
 
-  /** Whether a substitution takes its value from the environment. */
-  public boolean isVariable(Occurrence occurrence, Node.Substitution substitution) {
-    return variable(substitution.path()) != null && target(occurrence, substitution, 0).isEmpty();
+  /** The environment variable that a value comes from, substitution by substitution; or null. */
+  String variableBehind(Occurrence occurrence, Node value) {
+    Occurrence at = occurrence;
+    Node node = value;
+    for (int step = 0; step < DEEPEST_LOOKUP; step++) {
+      if (!(node instanceof Node.Substitution)) {
+        return null;
+      }
+      Node.Substitution substitution = (Node.Substitution) node;
+      List<Occurrence> targets = target(at, substitution, 0);
+      if (targets.isEmpty()) {
+        return variable(substitution.path()) == null ? null : joined(substitution.path());
+      }
+      at = new Place(this, targets, null).effective();
+      node = at.value();
+    }
+    return null;
+  }
+
+  /** Whether an environment variable has a part in a value. */
+  boolean hasVariable(Occurrence occurrence, Node value) {
+    return hasVariable(occurrence, value, 0);
+  }
+
+  private boolean hasVariable(Occurrence occurrence, Node value, int depth) {
+    if (value instanceof Node.Concatenation) {
+      for (Node part : ((Node.Concatenation) value).parts()) {
+        if (hasVariable(occurrence, part, depth)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    if (!(value instanceof Node.Substitution) || depth > DEEPEST_LOOKUP) {
+      return false;
+    }
+    if (variableBehind(occurrence, value) != null) {
+      return true;
+    }
+    List<Occurrence> targets = target(occurrence, (Node.Substitution) value, 0);
+    if (targets.isEmpty()) {
+      return false;
+    }
+    Occurrence target = new Place(this, targets, null).effective();
+    return target.value() instanceof Node.Concatenation
+        && hasVariable(target, target.value(), depth + 1);
   }
 
   /** Whether a substitution leads anywhere. */
@@ -147,7 +202,7 @@ public final class Document {
   public Place root() {
     List<Occurrence> occurrences = new ArrayList<>(1);
     occurrences.add(new Occurrence(main, null, 0, main.root(), Collections.<String>emptyList(), 0));
-    return new Place(this, occurrences);
+    return new Place(this, occurrences, null);
   }
 
   /** Where a name below some place is written, in the order in which later ones win. */

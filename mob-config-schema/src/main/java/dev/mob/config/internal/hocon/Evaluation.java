@@ -82,8 +82,8 @@ public final class Evaluation {
   }
 
   private void run() {
-    if (!(document.main().root() instanceof Node.Block)) {
-      return; // reported by whoever expects a block
+    if (!(document.main().root() instanceof Node.Block) || !document.isStructureKnown()) {
+      return; // the first is reported by whoever expects a block, the second was by the parser
     }
     boolean again = true;
     while (again && mistakes.size() <= MOST_MISTAKES) {

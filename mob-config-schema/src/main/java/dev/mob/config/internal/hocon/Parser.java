@@ -74,6 +74,7 @@ final class Parser {
     }
     List<Node.Member> members = new ArrayList<>();
     boolean separated = true;
+    int memberStart = at;
     int end;
     while (true) {
       separated |= skipBlank();
@@ -84,25 +85,28 @@ final class Parser {
           end = token.end();
           break;
         }
-        note(mistake(token, "this '}' closes nothing", "remove it, or add the '{' it belongs to"));
+        note(unbalanced(token, "this '}' closes nothing", "remove it, or add its '{'"));
         skipped.add(new int[] {token.start(), token.end()});
         continue;
       }
       if (token.kind() == Kind.END) {
         if (braced) {
-          note(mistake(open, "this '{' is never closed", "add a '}'"));
+          note(unbalanced(open, "this '{' is never closed", "add a '}'"));
         }
         end = token.end();
         break;
       }
-      int first = at;
+      int first = separated ? at : memberStart;
       try {
         if (!separated) {
+          // What ran into this one is as doubtful as what follows.
+          members.remove(members.size() - 1);
           throw mistake(
               token,
               "expected a new line, ',' or '}', but here is " + token.kind().words(),
               "put the next setting on its own line, or a text of several words in quotes");
         }
+        memberStart = at;
         members.add(isInclude(token) ? include() : field());
         separated = separator();
       } catch (Mistake mistake) {
@@ -153,7 +157,8 @@ final class Parser {
                 last.end(),
                 "a setting's name is followed by '=', ':' or '{', not by "
                     + separator.kind().words(),
-                ""),
+                "",
+                false),
             false);
     }
   }
@@ -223,13 +228,13 @@ final class Parser {
         return new Node.Array(open.start(), token.end(), elements);
       }
       if (token.kind() == Kind.END || token.kind() == Kind.CLOSE_CURLY) {
-        throw mistake(open, "this '[' is never closed", "add a ']'");
+        throw unbalanced(open, "this '[' is never closed", "add a ']'");
       }
       elements.add(value());
       if (!separator()) {
         token = peek();
         if (token.kind() == Kind.END || token.kind() == Kind.CLOSE_CURLY) {
-          throw mistake(open, "this '[' is never closed", "add a ']'");
+          throw unbalanced(open, "this '[' is never closed", "add a ']'");
         }
         if (token.kind() != Kind.CLOSE_SQUARE) {
           throw mistake(token, "expected ',' or ']', but here is " + token.kind().words(), "");
@@ -425,7 +430,7 @@ final class Parser {
   private void enter(Token open) {
     if (++depth > DEEPEST) {
       throw new Mistake(
-          new Problem(open.start(), open.end(), "blocks and lists are nested too deeply here", ""),
+          new Problem(open.start(), open.end(), "blocks and lists are nested too deeply here", "", true),
           true);
     }
   }
@@ -436,9 +441,14 @@ final class Parser {
     }
   }
 
+  private Mistake unbalanced(Token bracket, String message, String mend) {
+    return new Mistake(
+        new Problem(bracket.start(), bracket.end(), message, mend, true), false);
+  }
+
   private Mistake mistake(Token token, String message, String mend) {
     String told = token.kind() == Kind.PROBLEM ? token.text() : message;
-    return new Mistake(new Problem(token.start(), token.end(), told, mend), false);
+    return new Mistake(new Problem(token.start(), token.end(), told, mend, false), false);
   }
 
   private Token peek() {

@@ -12,10 +12,17 @@ import java.util.List;
 public final class Place {
   private final Document document;
   private final List<Occurrence> occurrences;
+  private final Place around;
 
-  Place(Document document, List<Occurrence> occurrences) {
+  /**
+   * A place.
+   *
+   * @param around what to point at if this is written nowhere; null for none
+   */
+  Place(Document document, List<Occurrence> occurrences, Place around) {
     this.document = document;
     this.occurrences = occurrences;
+    this.around = around;
   }
 
   /** In the order in which later ones win; unmodifiable. */
@@ -30,7 +37,7 @@ public final class Place {
 
   /** The place of a name below this one. */
   public Place child(String name) {
-    return new Place(document, document.children(occurrences, name, 0));
+    return new Place(document, document.children(occurrences, name, 0), this);
   }
 
   /** The names that are written below this place, in the order of the files. */
@@ -58,7 +65,7 @@ public final class Place {
     for (int i = 0; i < size; i++) {
       places.add(
           elements.size() == size
-              ? new Place(document, Collections.singletonList(elements.get(i)))
+              ? new Place(document, Collections.singletonList(elements.get(i)), this)
               : this);
     }
     return places;
@@ -93,8 +100,14 @@ public final class Place {
     return new Occurrence(list.source(), null, 0, element, list.path(), list.prefix());
   }
 
-  /** The occurrence that counts: the last one that is no optional substitution leading nowhere. */
+  /**
+   * The occurrence that counts: the last one that is no optional substitution leading nowhere. That
+   * of the block around, if this place is empty.
+   */
   public Occurrence effective() {
+    if (occurrences.isEmpty()) {
+      return around.effective();
+    }
     for (int i = occurrences.size() - 1; i >= 0; i--) {
       Occurrence occurrence = occurrences.get(i);
       Node value = occurrence.value();
@@ -161,14 +174,16 @@ public final class Place {
     return true;
   }
 
-  /** The environment variable that the value that counts comes from; null if it does not. */
+  /**
+   * The environment variable that the value that counts comes from, also by way of other settings;
+   * null if it comes from none, or not from that alone.
+   */
   public String variable() {
-    if (isEmpty() || !(effective().value() instanceof Node.Substitution)) {
-      return null;
-    }
-    Node.Substitution substitution = (Node.Substitution) effective().value();
-    return document.isVariable(effective(), substitution)
-        ? Document.joined(substitution.path())
-        : null;
+    return isEmpty() ? null : document.variableBehind(effective(), effective().value());
+  }
+
+  /** Whether an environment variable is at least a part of the value that counts. */
+  public boolean isFromEnvironment() {
+    return !isEmpty() && document.hasVariable(effective(), effective().value());
   }
 }
