@@ -11,19 +11,77 @@ final class Mutator {
 
   private static final List<String> VALUES =
       Arrays.asList(
-          "true", "false", "null", "0", "5", "-1", "11", "70000", "1.5", "2.0", "1e3", "1e999",
-          "12345678901234567890", "\"x\"", "\"\"", "abc", "\"5\"", "yes", "10s", "10", "1.5h",
-          "2 parsecs", "64KiB", "64kib", "hidden", "visible", "\"h:1\"", "\"h:99999\"", "[]",
-          "[1]", "[\"a:1\"]", "[a, b]", "{}", "{ a = b }", "{ A = b }", "${COOKIE}", "${?COOKIE}",
-          "${NOWHERE}", "${?NOWHERE}", "${mob.node.name}", "${mob}", "a ${COOKIE}", "[${COOKIE}]",
-          "\"\"\"three\"\"\"", "1 2", "a b", "{} {}", "[1] [2]", "\"\\u0041\"", "\"\\q\"");
+          "true",
+          "false",
+          "null",
+          "0",
+          "5",
+          "-1",
+          "11",
+          "70000",
+          "1.5",
+          "2.0",
+          "1e3",
+          "1e999",
+          "12345678901234567890",
+          "\"x\"",
+          "\"\"",
+          "abc",
+          "\"5\"",
+          "yes",
+          "10s",
+          "10",
+          "1.5h",
+          "2 parsecs",
+          "64KiB",
+          "64kib",
+          "hidden",
+          "visible",
+          "\"h:1\"",
+          "\"h:99999\"",
+          "[]",
+          "[1]",
+          "[\"a:1\"]",
+          "[a, b]",
+          "{}",
+          "{ a = b }",
+          "{ A = b }",
+          "${COOKIE}",
+          "${?COOKIE}",
+          "${NOWHERE}",
+          "${?NOWHERE}",
+          "${mob.node.name}",
+          "${mob}",
+          "a ${COOKIE}",
+          "[${COOKIE}]",
+          "\"\"\"three\"\"\"",
+          "1 2",
+          "a b",
+          "{} {}",
+          "[1] [2]",
+          "\"\\u0041\"",
+          "\"\\q\"");
 
   private static final List<String> LINES =
       Arrays.asList(
-          "zzz = 1", "retries = 4", "mob.node.name = bob", "mob.extensions.notify = null",
-          "mob.extensions.cluster.retries = 2", "listen.port = 1", "seeds += \"c:1\"",
-          "peers += { node = c }", "labels.q = w", "extensions { other {} }", "}", "{", "]", "[",
-          "# comment }", "stop-timeout = 5s", "x = ${x}", "old = a");
+          "zzz = 1",
+          "retries = 4",
+          "mob.node.name = bob",
+          "mob.extensions.notify = null",
+          "mob.extensions.cluster.retries = 2",
+          "listen.port = 1",
+          "seeds += \"c:1\"",
+          "peers += { node = c }",
+          "labels.q = w",
+          "extensions { other {} }",
+          "}",
+          "{",
+          "]",
+          "[",
+          "# comment }",
+          "stop-timeout = 5s",
+          "x = ${x}",
+          "old = a");
 
   private final Random random;
 
@@ -74,10 +132,7 @@ final class Mutator {
       return text;
     }
     int at = random.nextInt(text.length() - 1);
-    return text.substring(0, at)
-        + text.charAt(at + 1)
-        + text.charAt(at)
-        + text.substring(at + 2);
+    return text.substring(0, at) + text.charAt(at + 1) + text.charAt(at) + text.substring(at + 2);
   }
 
   private String deleteLine(String text) {

@@ -10,6 +10,7 @@ import dev.mob.config.internal.schema.BuiltInSchemas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,8 @@ public final class JsonSchemaWriter {
     extensions.put("type", Arrays.asList("object", "null"));
     extensions.put("description", "The extensions to activate, each with its settings.");
     extensions.put("properties", active);
-    extensions.put("additionalProperties", false);
+    // An extension that is taken back with null need not be there.
+    extensions.put("additionalProperties", Collections.singletonMap("type", "null"));
 
     Map<String, Object> mob = block(BuiltInSchemas.mobBlock(), false);
     Map<String, Object> properties = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.mob.config.internal.hocon;
 
 import dev.mob.config.Position;
 import dev.mob.config.internal.hocon.Token.Kind;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class ParsedSource {
   private final List<Problem> problems;
   private final List<int[]> skipped;
   private final List<Node.Scalar> scalars;
+  private final String[] visibleLines;
   private final Set<Node> harmless = Collections.newSetFromMap(new IdentityHashMap<>());
 
   ParsedSource(
@@ -34,6 +36,7 @@ public final class ParsedSource {
     this.problems = problems;
     this.skipped = skipped;
     this.scalars = scalars;
+    this.visibleLines = new String[source.lines()];
   }
 
   /** Reads a text into its tree; never fails. */
@@ -59,7 +62,13 @@ public final class ParsedSource {
   /** Says that a value, and all values in it, may be shown. */
   public void reveal(Node node) {
     if (node instanceof Node.Scalar) {
-      harmless.add(node);
+      if (harmless.add(node)) {
+        Arrays.fill(
+            visibleLines,
+            source.line(node.start()) - 1,
+            source.line(Math.max(node.start(), node.end() - 1)),
+            null);
+      }
     } else if (node instanceof Node.Concatenation) {
       for (Node part : ((Node.Concatenation) node).parts()) {
         reveal(part);
@@ -98,8 +107,7 @@ public final class ParsedSource {
       from = Math.max(lineStart, lineEnd - 1);
     }
     int length = Math.max(1, Math.min(end, lineEnd) - from);
-    return new Position(
-        source.name(), line, from - lineStart + 1, length, visible(lineStart, lineEnd));
+    return new Position(source.name(), line, from - lineStart + 1, length, visible(line));
   }
 
   /** The first character of a line that is not blank. */
@@ -114,6 +122,15 @@ public final class ParsedSource {
   }
 
   /** A line with everything that may be a secret as asterisks, and without a trailing comment. */
+  private String visible(int number) {
+    String known = visibleLines[number - 1];
+    if (known == null) {
+      known = visible(source.lineStart(number), source.lineEnd(number));
+      visibleLines[number - 1] = known;
+    }
+    return known;
+  }
+
   private String visible(int lineStart, int lineEnd) {
     char[] line = source.text().substring(lineStart, lineEnd).toCharArray();
     for (int i = firstScalarEndingAfter(lineStart); i < scalars.size(); i++) {
@@ -193,15 +210,30 @@ public final class ParsedSource {
   }
 
   private int cutComment(int lineStart, int lineEnd) {
-    for (Token token : tokens) {
-      if (token.kind() == Kind.COMMENT && token.start() >= lineStart && token.start() < lineEnd) {
-        return token.start();
-      }
+    for (int i = firstTokenFrom(lineStart); i < tokens.size(); i++) {
+      Token token = tokens.get(i);
       if (token.start() >= lineEnd) {
         break;
       }
+      if (token.kind() == Kind.COMMENT) {
+        return token.start();
+      }
     }
     return lineEnd;
+  }
+
+  private int firstTokenFrom(int offset) {
+    int low = 0;
+    int high = tokens.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (tokens.get(middle).start() < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   private static void mask(char[] line, int from, int to) {

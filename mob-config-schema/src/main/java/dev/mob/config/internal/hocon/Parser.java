@@ -430,7 +430,8 @@ final class Parser {
   private void enter(Token open) {
     if (++depth > DEEPEST) {
       throw new Mistake(
-          new Problem(open.start(), open.end(), "blocks and lists are nested too deeply here", "", true),
+          new Problem(
+              open.start(), open.end(), "blocks and lists are nested too deeply here", "", true),
           true);
     }
   }
@@ -442,8 +443,7 @@ final class Parser {
   }
 
   private Mistake unbalanced(Token bracket, String message, String mend) {
-    return new Mistake(
-        new Problem(bracket.start(), bracket.end(), message, mend, true), false);
+    return new Mistake(new Problem(bracket.start(), bracket.end(), message, mend, true), false);
   }
 
   private Mistake mistake(Token token, String message, String mend) {
