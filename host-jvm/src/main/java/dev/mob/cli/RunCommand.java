@@ -2,9 +2,8 @@ package dev.mob.cli;
 
 import dev.mob.config.ConfigurationException;
 import dev.mob.config.Diagnostics;
-import dev.mob.host.jvm.ConsoleLog;
 import dev.mob.host.jvm.JvmHost;
-import dev.mob.host.jvm.LogFile;
+import dev.mob.host.jvm.KernelLog;
 import dev.mob.kernel.BootFailed;
 import dev.mob.kernel.ExtensionState;
 import dev.mob.kernel.ExtensionStatus;
@@ -19,8 +18,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.LogManager;
-import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +41,7 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile Duration stopLimit = Kernel.STOP_LIMIT;
 
   @Mixin private final HelpOption help = new HelpOption();
 
@@ -64,13 +62,6 @@ final class RunCommand implements Callable<Integer> {
       description = "Stop in order as soon as every extension was tried.")
   private boolean exitWhenReady;
 
-  @Option(
-      names = "--stop-limit",
-      paramLabel = "SECONDS",
-      defaultValue = "10",
-      description = "How long stopping may take. Default: ${DEFAULT-VALUE}.")
-  private int stopLimit;
-
   RunCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
@@ -78,7 +69,11 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    JvmHost host = JvmHost.of(conf).environment(environment).log(log()).listener(this::show);
+    JvmHost host =
+        JvmHost.of(conf)
+            .environment(environment)
+            .log(KernelLog.install(terminal.err()))
+            .listener(this::show);
     if (home != null) {
       host.home(home);
     }
@@ -113,13 +108,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private StopReport stop(Kernel kernel) {
-    StopReport report = kernel.stop(Duration.ofSeconds(stopLimit));
+    StopReport report = kernel.stop(stopLimit);
     stopped.countDown();
     return report;
   }
 
   private void show(KernelEvent event) {
     if (event instanceof KernelEvent.Planned planned) {
+      stopLimit = planned.plan().conf().settings().duration("stop-timeout");
       terminal.err().print(text(planned.warnings()));
     } else if (event instanceof KernelEvent.ExtensionChanged changed) {
       show(changed.status());
@@ -194,15 +190,5 @@ final class RunCommand implements Callable<Integer> {
 
   private static String pad(String text, int width) {
     return text.length() >= width ? text : text + " ".repeat(width - text.length());
-  }
-
-  /** Everything to the log in the home folder, warnings to standard error too. */
-  private LogFile log() {
-    LogFile file = new LogFile();
-    LogManager.getLogManager().reset();
-    Logger root = Logger.getLogger("");
-    root.addHandler(file);
-    root.addHandler(new ConsoleLog(terminal.err()));
-    return file;
   }
 }

@@ -37,7 +37,7 @@ public final class JvmHost {
   private Map<String, String> environment = System.getenv();
   private ClassLoader loader = JvmHost.class.getClassLoader();
   private Path home;
-  private LogFile log;
+  private KernelLog log;
 
   private JvmHost(Path conf) {
     this.conf = Objects.requireNonNull(conf, "conf");
@@ -103,8 +103,8 @@ public final class JvmHost {
    * A log that is opened in the home folder when that is known and held, and closed when the kernel
    * has stopped. Without one, {@code mob logs} has nothing to show.
    */
-  public JvmHost log(LogFile file) {
-    this.log = Objects.requireNonNull(file, "file");
+  public JvmHost log(KernelLog log) {
+    this.log = Objects.requireNonNull(log, "log");
     return this;
   }
 

@@ -67,9 +67,13 @@ public final class LogFile extends Handler {
     return home.resolve("logs").resolve("mob.log");
   }
 
-  /** Opens the log in a home folder and writes what has waited. */
-  public synchronized void open(Path home) throws IOException {
-    file = pathIn(home);
+  /**
+   * Opens the log and writes what has waited.
+   *
+   * @param path the file; made, with its folder, when it is not there
+   */
+  public synchronized void open(Path path) throws IOException {
+    file = path.toAbsolutePath();
     Files.createDirectories(file.getParent());
     openFile();
     for (byte[] record : waiting) {

@@ -22,6 +22,19 @@ final class LogLevels {
     return "TRACE";
   }
 
+  /** The JDK's level for a word of mob.conf's {@code log.level}. */
+  static Level level(String word) {
+    return switch (word) {
+      case "trace" -> Level.FINEST;
+      case "debug" -> Level.FINE;
+      case "info" -> Level.INFO;
+      case "warn" -> Level.WARNING;
+      case "error" -> Level.SEVERE;
+      case "off" -> Level.OFF;
+      default -> throw new IllegalArgumentException("no log level is called '" + word + "'");
+    };
+  }
+
   /** The text as it was logged: SLF4J has put its parameters in already. */
   static String message(LogRecord record) {
     return String.valueOf(record.getMessage());

@@ -48,7 +48,7 @@ final class LogFileTest {
     LogFile log = new LogFile();
     log.publish(record(Level.INFO, "before"));
 
-    log.open(home);
+    log.open(LogFile.pathIn(home));
     log.publish(record(Level.INFO, "after"));
 
     assertThat(messages(LogFile.tail(log.path(), 10))).containsExactly("before", "after");
@@ -110,7 +110,7 @@ final class LogFileTest {
 
   private LogFile opened(long limit) throws IOException {
     LogFile log = new LogFile(limit);
-    log.open(home);
+    log.open(LogFile.pathIn(home));
     return log;
   }
 

@@ -1,8 +1,9 @@
 package dev.mob.host.jvm.internal;
 
+import dev.mob.config.Settings;
 import dev.mob.control.ControlServer;
 import dev.mob.extension.OperatorCommand;
-import dev.mob.host.jvm.LogFile;
+import dev.mob.host.jvm.KernelLog;
 import dev.mob.host.jvm.RunDirectory;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelEvent;
@@ -27,7 +28,7 @@ public final class OperatorPort implements KernelListener {
   private final Kernel kernel;
   private final RunDirectory directory;
   private final List<OperatorCommand> own = new ArrayList<>();
-  private final Optional<LogFile> logFile;
+  private final Optional<KernelLog> kernelLog;
   private ControlServer server;
   private Path home;
 
@@ -35,30 +36,30 @@ public final class OperatorPort implements KernelListener {
       Kernel kernel,
       RunDirectory directory,
       List<OperatorCommand> commands,
-      Optional<LogFile> logFile) {
+      Optional<KernelLog> kernelLog) {
     this.kernel = kernel;
     this.directory = directory;
-    this.logFile = logFile;
+    this.kernelLog = kernelLog;
     own.add(new StatusCommand(kernel));
     own.add(new TreeCommand(kernel));
-    logFile.ifPresent(file -> own.add(new LogsCommand(file)));
+    kernelLog.ifPresent(file -> own.add(new LogsCommand(file.file())));
     own.addAll(commands);
   }
 
   @Override
   public synchronized void on(KernelEvent event) {
-    if (event instanceof KernelEvent.Planned) {
-      open();
+    if (event instanceof KernelEvent.Planned planned) {
+      open(planned.plan().conf().settings());
     } else if (event instanceof KernelEvent.Stopped) {
       close();
     }
   }
 
-  private void open() {
+  private void open(Settings settings) {
     try {
       home = kernel.status().home().toRealPath();
-      if (logFile.isPresent()) {
-        logFile.get().open(home);
+      if (kernelLog.isPresent()) {
+        kernelLog.get().open(home, settings);
       }
       server = new ControlServer(directory.prepareSocket(home), this::commands);
       directory.enter(home, Path.of(kernel.status().conf()).toRealPath());
@@ -78,7 +79,7 @@ public final class OperatorPort implements KernelListener {
     if (server != null) {
       server.close();
     }
-    logFile.ifPresent(LogFile::close);
+    kernelLog.ifPresent(KernelLog::close);
   }
 
   private List<OperatorCommand> commands() {
