@@ -13,8 +13,6 @@ import dev.mob.kernel.KernelState;
 import dev.mob.kernel.KernelStatus;
 import dev.mob.kernel.StopReport;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +39,6 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile Duration stopLimit = Kernel.STOP_LIMIT;
 
   @Mixin private final HelpOption help = new HelpOption();
 
@@ -108,14 +105,13 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private StopReport stop(Kernel kernel) {
-    StopReport report = kernel.stop(stopLimit);
+    StopReport report = kernel.stop();
     stopped.countDown();
     return report;
   }
 
   private void show(KernelEvent event) {
     if (event instanceof KernelEvent.Planned planned) {
-      stopLimit = planned.plan().conf().settings().duration("stop-timeout");
       terminal.err().print(text(planned.warnings()));
     } else if (event instanceof KernelEvent.ExtensionChanged changed) {
       show(changed.status());
@@ -165,15 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
   private void ready(KernelStatus status) {
     String line = "ready in " + status.bootTime().toMillis() + " ms";
-    String sinceStart =
-        ProcessHandle.current()
-            .info()
-            .startInstant()
-            .map(
-                start ->
-                    " (" + Duration.between(start, Instant.now()).toMillis() + " ms with the JVM)")
-            .orElse("");
-    terminal.out().println(terminal.strong(line) + terminal.faint(sinceStart));
+    terminal.out().println(terminal.strong(line));
     long down = status.extensions().stream().filter(extension -> !extension.isActive()).count();
     if (down > 0) {
       terminal

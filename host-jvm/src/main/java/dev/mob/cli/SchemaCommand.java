@@ -6,10 +6,12 @@ import dev.mob.config.DescriptorReader;
 import dev.mob.config.SchemaExport;
 import dev.mob.host.jvm.JvmHost;
 import dev.mob.kernel.BootPlan;
-import dev.mob.kernel.LinkedExtensions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -100,11 +102,18 @@ final class SchemaCommand implements Callable<Integer> {
         : SchemaExport.markdown(descriptor);
   }
 
+  /** Those on the class path: the ones that come with Mob. */
   private static List<Descriptor> linked() {
     List<Descriptor> descriptors = new ArrayList<>();
-    for (URL url :
-        LinkedExtensions.onClassPath(SchemaCommand.class.getClassLoader()).descriptors()) {
-      descriptors.add(new DescriptorReader().read(url, url.toString()).orThrow());
+    try {
+      Enumeration<URL> found =
+          SchemaCommand.class.getClassLoader().getResources(DescriptorReader.LOCATION);
+      while (found.hasMoreElements()) {
+        URL url = found.nextElement();
+        descriptors.add(new DescriptorReader().read(url, url.toString()).orThrow());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read the class path", e);
     }
     return descriptors;
   }

@@ -20,12 +20,10 @@ public final class ConsoleLog extends Handler {
   @Override
   public void publish(LogRecord record) {
     if (isLoggable(record)) {
+      String line = LogLevels.message(record).lines().findFirst().orElse("");
+      String cause = record.getThrown() == null ? "" : ": " + record.getThrown();
       out.println(
-          LogLevels.word(record.getLevel())
-              + " "
-              + record.getLoggerName()
-              + "  "
-              + LogLevels.message(record).lines().findFirst().orElse(""));
+          LogLevels.word(record.getLevel()) + " " + record.getLoggerName() + "  " + line + cause);
     }
   }
 

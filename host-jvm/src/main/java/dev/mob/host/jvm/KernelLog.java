@@ -51,7 +51,7 @@ public final class KernelLog {
    * @param settings the mob block of its mob.conf
    */
   public synchronized void open(Path home, Settings settings) throws IOException {
-    level("", settings.string("log.level"));
+    level("", settings.word("log.level"));
     for (Map.Entry<String, String> each : settings.map("log.levels", String.class).entrySet()) {
       level(each.getKey(), each.getValue());
     }

@@ -29,6 +29,7 @@ public final class OperatorPort implements KernelListener {
   private final RunDirectory directory;
   private final List<OperatorCommand> own = new ArrayList<>();
   private final Optional<KernelLog> kernelLog;
+  private Settings settings;
   private ControlServer server;
   private Path home;
 
@@ -49,13 +50,19 @@ public final class OperatorPort implements KernelListener {
   @Override
   public synchronized void on(KernelEvent event) {
     if (event instanceof KernelEvent.Planned planned) {
-      open(planned.plan().conf().settings());
-    } else if (event instanceof KernelEvent.Stopped) {
+      settings = planned.plan().conf().settings();
+    } else if (event instanceof KernelEvent.Stopping) {
+      // While the home folder is still held: afterwards the socket may be another kernel's.
       close();
+    } else if (event instanceof KernelEvent.Stopped) {
+      kernelLog.ifPresent(KernelLog::close);
+    } else if (home == null && settings != null) {
+      // The first event after the plan comes when the home folder is held.
+      open();
     }
   }
 
-  private void open(Settings settings) {
+  private void open() {
     try {
       home = kernel.status().home().toRealPath();
       if (kernelLog.isPresent()) {
@@ -79,7 +86,6 @@ public final class OperatorPort implements KernelListener {
     if (server != null) {
       server.close();
     }
-    kernelLog.ifPresent(KernelLog::close);
   }
 
   private List<OperatorCommand> commands() {
