@@ -39,6 +39,7 @@ final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean wasReady;
 
   @Mixin private final HelpOption help = new HelpOption();
 
@@ -116,8 +117,9 @@ final class RunCommand implements Callable<Integer> {
     } else if (event instanceof KernelEvent.ExtensionChanged changed) {
       show(changed.status());
     } else if (event instanceof KernelEvent.Ready ready) {
+      wasReady = true;
       ready(ready.status());
-    } else if (event instanceof KernelEvent.Stopped done) {
+    } else if (event instanceof KernelEvent.Stopped done && wasReady) {
       done.report().overdue().forEach(line -> terminal.err().println(terminal.warn(line)));
       terminal.out().println("stopped in " + done.report().took().toMillis() + " ms");
     }

@@ -7,6 +7,7 @@ import dev.mob.kernel.KernelState;
 import dev.mob.kernel.KernelStatus;
 import dev.mob.process.RuntimeCounters;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class StatusCommand implements OperatorCommand {
     answer.put("state", word(status.state()));
     answer.put("healthy", status.isHealthy());
     answer.put("pid", ProcessHandle.current().pid());
-    answer.put("conf", status.conf());
+    answer.put("conf", Path.of(status.conf()).toAbsolutePath().normalize().toString());
     answer.put("home", status.home().toString());
     answer.put("booted-at", status.bootedAt().map(Object::toString).orElse(null));
     answer.put("boot-ms", status.bootTime().toMillis());
