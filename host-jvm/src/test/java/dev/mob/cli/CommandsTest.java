@@ -45,8 +45,7 @@ final class CommandsTest {
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
     assertThat((List<?>) Json.read(out()))
         .hasSize(6)
-        .allSatisfy(
-            each -> assertThat(((Map<?, ?>) each).get("column")).isInstanceOf(Long.class));
+        .allSatisfy(each -> assertThat(((Map<?, ?>) each).get("column")).isInstanceOf(Long.class));
   }
 
   @ParameterizedTest
