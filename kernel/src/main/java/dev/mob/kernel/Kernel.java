@@ -87,7 +87,7 @@ public final class Kernel implements AutoCloseable {
   /**
    * The runtime of this kernel's processes.
    *
-   * @throws IllegalStateException when the kernel has not been booted
+   * @throws IllegalStateException when the kernel has not been booted, or has stopped
    */
   public ProcessRuntime runtime() {
     return life.runtime();

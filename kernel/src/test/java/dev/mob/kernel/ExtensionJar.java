@@ -79,6 +79,12 @@ final class ExtensionJar {
     return this;
   }
 
+  /** Imports these packages and no others. */
+  ExtensionJar importing(String all) {
+    imports = all;
+    return this;
+  }
+
   ExtensionJar fields(String code) {
     fields = code;
     return this;

@@ -258,6 +258,7 @@ public final class KernelLife {
     if (held != null) {
       Duration left = limit.minusNanos(System.nanoTime() - begun);
       held.close(left.isNegative() ? Duration.ZERO : left, overdue::add);
+      ground = null;
     }
     repairs.close();
     StopReport report =

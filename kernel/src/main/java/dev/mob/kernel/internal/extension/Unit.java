@@ -293,10 +293,12 @@ public final class Unit {
       }
       overdue.accept(id() + ": " + callFailed("stop", outcome, limit).summary());
     }
+    // A status that is kept must not keep the extension's classes.
     activation = null;
     supervisor = null;
     instance = null;
     bundle = null;
+    running = null;
   }
 
   private void uninstall() {

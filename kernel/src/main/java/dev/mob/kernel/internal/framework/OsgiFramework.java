@@ -137,6 +137,8 @@ public final class OsgiFramework {
     configuration.put(FelixConstants.IMPLICIT_BOOT_DELEGATION_PROP, "false");
     // A handler for the whole process: two kernels in one process would get in each other's way.
     configuration.put(FelixConstants.SERVICE_URLHANDLERS_PROP, "false");
+    // Its threads outlive the framework by a minute, and a few bundles resolve as fast on one.
+    configuration.put(FelixConstants.RESOLVER_PARALLELISM, "1");
     // The kernel's lock on the home folder covers the storage.
     configuration.put("felix.cache.locking", "false");
     configuration.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
