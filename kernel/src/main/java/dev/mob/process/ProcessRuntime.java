@@ -136,6 +136,9 @@ public interface ProcessRuntime extends AutoCloseable {
   /** A reference that was never made before and never will be again. */
   Ref makeRef();
 
+  /** The process groups of a scope; made on first use. OTP's default scope is {@code pg}. */
+  ProcessGroups groups(Atom scope);
+
   /** What {@link Sys} does to a process: code, state and traces. */
   Sys sys();
 

@@ -9,6 +9,7 @@ import dev.mob.process.DistributionPort;
 import dev.mob.process.Down;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
+import dev.mob.process.ProcessGroups;
 import dev.mob.process.ProcessInfo;
 import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
@@ -30,8 +31,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -72,6 +74,9 @@ public final class ProcessSystem implements ProcessRuntime {
   private final SysRequests sys = new SysRequests(this);
   private final Distributed distributed = new Distributed(this);
   private final ProcessCell systemProcess;
+  private final Map<Atom, ProcessGroups> scopes = new ConcurrentHashMap<>();
+  private final Object poolLock = new Object();
+  private ExecutorService blockingPool;
   private volatile boolean closed;
 
   /** A monitor of a plain thread. */
@@ -166,6 +171,27 @@ public final class ProcessSystem implements ProcessRuntime {
   @Override
   public RuntimeClock clock() {
     return clock;
+  }
+
+  @Override
+  public ProcessGroups groups(Atom scope) {
+    ProcessGroups present = scopes.get(scope);
+    if (present != null) {
+      return present;
+    }
+    ProcessGroups made = new GroupScope(this, scope);
+    ProcessGroups raced = scopes.putIfAbsent(scope, made);
+    return raced == null ? made : raced;
+  }
+
+  /** Threads for work that blocks; started when needed, gone after ten idle seconds. */
+  ExecutorService blockingPool() {
+    synchronized (poolLock) {
+      if (blockingPool == null) {
+        blockingPool = BlockingThreads.pool(name);
+      }
+      return blockingPool;
+    }
   }
 
   @Override
@@ -808,36 +834,47 @@ public final class ProcessSystem implements ProcessRuntime {
       closed = true;
     }
     scheduler.resume();
-    long deadline = System.nanoTime() + Durations.nanos(timeout) / 2;
+    long half = Durations.nanos(timeout) / 2;
     endAll(
         process -> process.parent() == null || !isAlive(process.parent()),
         ExitReason.SHUTDOWN,
-        deadline);
-    endAll(process -> true, ExitReason.KILL, deadline + Durations.nanos(timeout) / 2);
+        half);
+    endAll(process -> true, ExitReason.KILL, half);
     scheduler.close();
     timers.clear();
+    synchronized (poolLock) {
+      if (blockingPool != null) {
+        blockingPool.shutdownNow();
+      }
+    }
   }
 
   private void endAll(
-      java.util.function.Predicate<ProcessCell> which, ExitReason reason, long deadline) {
+      java.util.function.Predicate<ProcessCell> which, ExitReason reason, long nanos) {
     List<ProcessCell> ending = new ArrayList<>();
     for (ProcessCell process : table.all()) {
       if (process != systemProcess && which.test(process)) {
         ending.add(process);
       }
     }
-    CountDownLatch left = new CountDownLatch(ending.size());
+    if (ending.isEmpty()) {
+      return;
+    }
+    AtomicInteger left = new AtomicInteger(ending.size());
+    CallRequest allEnded = new CallRequest(null, null, null);
     for (ProcessCell process : ending) {
-      monitor(process, down -> left.countDown());
+      monitor(
+          process,
+          down -> {
+            if (left.decrementAndGet() == 0) {
+              allEnded.reply(Atom.OK);
+            }
+          });
       process.pushExit(new Control.ExitRequest(systemProcess, reason));
     }
-    try {
-      boolean ended = left.await(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      if (!ended && reason.equals(ExitReason.KILL)) {
-        log.warn("{} processes of {} did not end in time", left.getCount(), name);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    scheduler.await(allEnded, null, nanos);
+    if (!allEnded.isDone() && reason.equals(ExitReason.KILL)) {
+      log.warn("{} processes of {} did not end in time", left.get(), name);
     }
   }
 
