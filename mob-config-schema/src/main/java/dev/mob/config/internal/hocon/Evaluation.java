@@ -105,7 +105,7 @@ public final class Evaluation {
   Config parse(ParsedSource source) {
     String text =
         source.problems().isEmpty() && replacements.isEmpty()
-            ? source.source().text()
+            ? source.essence()
             : Rewriter.write(source, replacements);
     ConfigParseOptions options =
         ConfigParseOptions.defaults()

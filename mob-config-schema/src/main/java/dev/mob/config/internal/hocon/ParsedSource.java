@@ -49,6 +49,27 @@ public final class ParsedSource {
     return source;
   }
 
+  /**
+   * The text without comments and indentation, each part on its line: it means the same, and reads
+   * in a fraction of the time.
+   */
+  String essence() {
+    String text = source.text();
+    StringBuilder essence = new StringBuilder(text.length());
+    int end = 0;
+    boolean lineBegins = true;
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.kind() != Kind.COMMENT) {
+        // Spaces between two values on a line may belong to a text; at its beginning they do not.
+        essence.append(text, lineBegins ? token.start() : end, token.end());
+        lineBegins = token.kind() == Kind.NEWLINE;
+      }
+      end = token.end();
+    }
+    return essence.toString();
+  }
+
   /** A block, or a list if that is what the file is. */
   public Node root() {
     return root;

@@ -20,19 +20,15 @@ public final class Source {
     this.name = name;
     this.text = text;
     this.folder = folder;
+    int[] starts = new int[64];
     int lines = 1;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        lines++;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      if (lines == starts.length) {
+        starts = Arrays.copyOf(starts, lines * 2);
       }
+      starts[lines++] = at + 1;
     }
-    this.lineStarts = new int[lines];
-    int line = 1;
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) == '\n') {
-        lineStarts[line++] = i + 1;
-      }
-    }
+    this.lineStarts = Arrays.copyOf(starts, lines);
   }
 
   /** The file's name, for positions. */

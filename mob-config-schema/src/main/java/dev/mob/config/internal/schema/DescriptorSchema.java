@@ -1,0 +1,92 @@
+package dev.mob.config.internal.schema;
+
+import dev.mob.config.AndroidDeclarations;
+import dev.mob.config.Permission;
+import dev.mob.config.Schema;
+import dev.mob.config.Setting;
+import dev.mob.config.SettingType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What a descriptor may say, without its settings, requirements and entitlements, which no single
+ * type describes and which have readers of their own.
+ */
+final class DescriptorSchema {
+  private DescriptorSchema() {}
+
+  static Schema build() {
+    return block(
+        Setting.of("id", SettingType.STRING)
+            .required(true)
+            .pattern("[a-z][a-z0-9-]*")
+            .max(64L)
+            .build(),
+        Setting.of("version", SettingType.STRING).required(true).build(),
+        Setting.of("doc", SettingType.STRING).build(),
+        Setting.of("kernel", SettingType.STRING).build(),
+        Setting.of("class", SettingType.STRING).min(1L).build(),
+        list("permissions", permission()),
+        list("provides", text()),
+        list("exclusive", text()),
+        object("host", block(object("android", android()), object("ios", ios()))));
+  }
+
+  private static Schema android() {
+    Schema service =
+        block(
+            Setting.of("name", SettingType.STRING).required(true).min(1L).build(),
+            list("types", text()),
+            Setting.of("permission", SettingType.STRING).defaultValue("").build(),
+            Setting.of("exported", SettingType.BOOLEAN).defaultValue(false).build());
+    Schema receiver =
+        block(
+            Setting.of("name", SettingType.STRING).required(true).min(1L).build(),
+            list("actions", text()),
+            Setting.of("exported", SettingType.BOOLEAN).defaultValue(false).build());
+    return block(
+        list("permissions", text()),
+        list("features", text()),
+        list("services", object("of", service)),
+        list("receivers", object("of", receiver)),
+        Setting.of("min-api", SettingType.INTEGER)
+            .min((long) AndroidDeclarations.LOWEST_API)
+            .max(99L)
+            .defaultValue((long) AndroidDeclarations.LOWEST_API)
+            .build());
+  }
+
+  private static Schema ios() {
+    return block(
+        list("background-modes", text()),
+        Setting.of("usage", SettingType.MAP).of(text()).build(),
+        list("task-identifiers", text()),
+        list("bonjour-services", text()));
+  }
+
+  private static Setting permission() {
+    List<String> words = new ArrayList<>();
+    for (Permission permission : Permission.values()) {
+      words.add(permission.word());
+    }
+    return Setting.of("of", SettingType.ENUM).values(words).build();
+  }
+
+  private static Setting text() {
+    return Setting.of("of", SettingType.STRING).min(1L).build();
+  }
+
+  private static Setting list(String name, Setting of) {
+    return Setting.of(name, SettingType.LIST).of(of).defaultValue(Collections.emptyList()).build();
+  }
+
+  private static Setting object(String name, Schema schema) {
+    return Setting.of(name, SettingType.OBJECT).schema(schema).build();
+  }
+
+  private static Schema block(Setting... settings) {
+    return Schema.of(Arrays.asList(settings));
+  }
+}
