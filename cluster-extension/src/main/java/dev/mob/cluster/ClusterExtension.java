@@ -1,23 +1,85 @@
 package dev.mob.cluster;
 
+import dev.mob.cluster.handshake.Cookie;
+import dev.mob.cluster.internal.command.CallCommand;
+import dev.mob.cluster.internal.command.ConnectCommand;
+import dev.mob.cluster.internal.command.NodesCommand;
+import dev.mob.cluster.internal.command.RpcCommand;
+import dev.mob.cluster.internal.command.StoredCookie;
+import dev.mob.cluster.link.LinkLimits;
+import dev.mob.cluster.term.TermLimits;
+import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
+import dev.mob.extension.OperatorCommand;
+import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
-import dev.mob.process.DynamicSupervisor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /**
- * This node among others. So far it holds its place: its settings are checked, what it needs of a
- * phone is declared, and {@link #CONNECTIONS} runs. It listens nowhere, connects to nobody and
- * provides no service, so nobody can take it for more than that.
+ * This node among others: joins the cluster as mob.conf says, gives {@link Cluster} to other
+ * extensions, and the operator {@code mob nodes}, {@code connect}, {@code call} and {@code rpc}.
  */
 public final class ClusterExtension implements Extension {
-  /** The name of the supervisor below which each connection to another node is a process. */
-  public static final String CONNECTIONS = "cluster_connections";
 
   @Override
-  public void activate(ExtensionContext context) {
-    context.supervise(
-        ChildSpec.dynamicSupervisor("connections", DynamicSupervisor.Spec.STANDARD)
-            .name(CONNECTIONS));
+  public void activate(ExtensionContext context) throws Exception {
+    ClusterNode node =
+        ClusterNode.join(
+            context.runtime(),
+            options(context),
+            services -> context.supervise(ChildSpec.supervisor("services", services)));
+    context.own(node);
+    for (String known : context.settings().strings("connect")) {
+      context.supervise(
+          ChildSpec.worker("connect " + known, new KeptConnection(node), Atom.of(known)));
+    }
+    context.provide(Cluster.class, node);
+    context.provide(OperatorCommand.class, new NodesCommand(node));
+    context.provide(OperatorCommand.class, new ConnectCommand(node));
+    context.provide(OperatorCommand.class, new CallCommand(context.runtime()));
+    context.provide(OperatorCommand.class, new RpcCommand(node));
+    context.logger().info("this node is {}, port {}", node.name().name(), node.port());
+  }
+
+  private static ClusterOptions options(ExtensionContext context) throws IOException {
+    Settings settings = context.settings();
+    Cookie cookie =
+        settings.has("cookie")
+            ? Cookie.of(settings.secret("cookie").reveal())
+            : new StoredCookie(context.data().resolve("cookie").toFile()).get();
+    InetAddress address = InetAddress.getByName(settings.string("listen.host"));
+    ClusterOptions options =
+        ClusterOptions.of(name(context, address), cookie)
+            .withListen(new InetSocketAddress(address, settings.port("listen.port")))
+            .withEpmdPort(settings.port("epmd.port"))
+            .withEmbeddedEpmd(settings.bool("epmd.embedded"))
+            .withHidden(settings.bool("hidden"))
+            .withHandshakeTimeout(settings.duration("handshake-timeout"))
+            .withOpenHandshakes(settings.intValue("open-handshakes"))
+            .withLimits(limits(settings));
+    return settings.bool("epmd.enabled") ? options : options.withoutEpmd();
+  }
+
+  private static LinkLimits limits(Settings settings) {
+    return LinkLimits.STANDARD
+        .withTickTime(settings.duration("tick-time"))
+        .withFrameBytes(Math.toIntExact(settings.bytes("limits.frame")))
+        .withOutboundBytes(settings.bytes("limits.outbound"))
+        .withTerms(TermLimits.STANDARD.withDepth(settings.intValue("limits.term-depth")));
+  }
+
+  /** {@code name} if it is set; else {@code node.name} at the address that it listens on. */
+  private static String name(ExtensionContext context, InetAddress address)
+      throws UnknownHostException {
+    String name = context.settings().optionalString("name").orElse(context.nodeName());
+    if (name.indexOf('@') >= 0) {
+      return name;
+    }
+    InetAddress reached = address.isAnyLocalAddress() ? InetAddress.getLocalHost() : address;
+    return name + "@" + reached.getHostAddress();
   }
 }

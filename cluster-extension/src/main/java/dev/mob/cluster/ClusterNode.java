@@ -1,8 +1,13 @@
 package dev.mob.cluster;
 
 import dev.mob.cluster.internal.Node;
+import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
+import dev.mob.process.SpawnOptions;
+import dev.mob.process.Supervisor;
+import dev.mob.process.SupervisorSpec;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * A process runtime's membership in a cluster. Whoever joins owns it and closes it: then the node
@@ -16,7 +21,20 @@ public interface ClusterNode extends Cluster, AutoCloseable {
    * @throws IOException when the port or the name is taken; the runtime is then as it was
    */
   static ClusterNode join(ProcessRuntime runtime, ClusterOptions options) throws IOException {
-    return Node.join(runtime, options);
+    return join(
+        runtime, options, services -> Supervisor.start(runtime, services, SpawnOptions.NONE));
+  }
+
+  /**
+   * As {@link #join(ProcessRuntime, ClusterOptions)}, with the node's own processes ({@code
+   * net_kernel}, {@code rex}, {@code pg}) below a supervisor of the caller's.
+   *
+   * @param supervise starts a supervisor and returns it
+   */
+  static ClusterNode join(
+      ProcessRuntime runtime, ClusterOptions options, Function<SupervisorSpec, Pid> supervise)
+      throws IOException {
+    return Node.join(runtime, options, supervise);
   }
 
   /** The port that this node listens on; 0 when it does not listen. */

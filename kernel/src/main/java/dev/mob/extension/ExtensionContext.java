@@ -114,6 +114,9 @@ public interface ExtensionContext {
    */
   <T extends PlatformService> Optional<T> findPlatform(Class<T> contract);
 
+  /** This node's name as mob.conf has it: {@code node.name}. */
+  String nodeName();
+
   /** The name of the host that runs the kernel: {@code jvm}, {@code android}, {@code ios}. */
   String hostName();
 

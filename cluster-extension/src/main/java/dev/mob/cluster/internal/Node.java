@@ -21,9 +21,7 @@ import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Ref;
-import dev.mob.process.SpawnOptions;
 import dev.mob.process.Strategy;
-import dev.mob.process.Supervisor;
 import dev.mob.process.SupervisorSpec;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -41,6 +39,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /** A node: puts its parts together, and is what others see of them. */
 public final class Node implements ClusterNode {
@@ -57,7 +56,7 @@ public final class Node implements ClusterNode {
   private final Resources resources;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final PgView groups;
-  private Pid supervisor;
+  private Pid services;
 
   /** What is open, and closed again at the end. */
   private static final class Resources {
@@ -99,7 +98,8 @@ public final class Node implements ClusterNode {
   }
 
   /** See {@link ClusterNode#join}. */
-  public static ClusterNode join(ProcessRuntime runtime, ClusterOptions options)
+  public static ClusterNode join(
+      ProcessRuntime runtime, ClusterOptions options, Function<SupervisorSpec, Pid> supervise)
       throws IOException {
     Resources resources = new Resources();
     SecureRandom random = new SecureRandom();
@@ -136,7 +136,7 @@ public final class Node implements ClusterNode {
           new Dialer(
               node.peers, options, discoveries, resources.loops, resources.timer, random::nextInt);
       node.peers.dialWith(dialer::dial);
-      node.start();
+      node.start(supervise);
       ready.complete(node);
       return node;
     } catch (IOException | RuntimeException e) {
@@ -145,21 +145,19 @@ public final class Node implements ClusterNode {
     }
   }
 
-  private void start() {
+  private void start(Function<SupervisorSpec, Pid> supervise) {
     port.attach(self.name(), self.creation(), new Outgoing(peers, port));
     try {
       peers.watch(events);
-      supervisor =
-          Supervisor.start(
-              runtime,
+      services =
+          supervise.apply(
               SupervisorSpec.of(
                       Strategy.ONE_FOR_ONE,
                       service(NetKernel.NAME, new NetKernel()),
                       service(Rex.NAME, new Rex(functions::call)),
                       service(IO, new IoServer()),
                       service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)))
-                  .intensity(10, Duration.ofSeconds(10)),
-              SpawnOptions.NONE);
+                  .intensity(10, Duration.ofSeconds(10)));
     } catch (RuntimeException e) {
       port.detach();
       throw e;
@@ -286,7 +284,7 @@ public final class Node implements ClusterNode {
     if (resources.door != null) {
       resources.door.close();
     }
-    runtime.exit(supervisor, ExitReason.SHUTDOWN);
+    runtime.exit(services, ExitReason.SHUTDOWN);
     peers.close();
     peers.awaitEmpty(Duration.ofSeconds(CLOSE_SECONDS));
     port.detach();

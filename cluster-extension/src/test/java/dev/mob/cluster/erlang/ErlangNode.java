@@ -27,6 +27,8 @@ public final class ErlangNode implements AutoCloseable {
           + " io:format(\"=> ~0tp~n\", [A]), F(F, B2) end end,"
           + " io:setopts([{encoding, unicode}]), io:format(\"=> ready~n\"), Loop(Loop, []).";
 
+  private static final String ENDED = "(the node has ended)";
+
   private final String name;
   private final Process process;
   private final Writer input;
@@ -81,6 +83,7 @@ public final class ErlangNode implements AutoCloseable {
     } catch (IOException closed) {
       // The node is gone.
     }
+    answers.add(ENDED);
   }
 
   public String name() {
@@ -114,7 +117,7 @@ public final class ErlangNode implements AutoCloseable {
   public String answer(String what) {
     try {
       String answer = answers.poll(60, SECONDS);
-      if (answer == null) {
+      if (answer == null || answer.equals(ENDED)) {
         throw new IllegalStateException(
             "no answer from " + name + " to: " + what + "; its output:\n" + log());
       }

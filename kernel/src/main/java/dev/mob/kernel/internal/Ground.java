@@ -190,6 +190,7 @@ final class Ground {
       Providers providers) {
     Settings settings = conf.settings();
     return new Environment(
+        conf.nodeName(),
         surroundings.host(),
         lock.home(),
         framework,

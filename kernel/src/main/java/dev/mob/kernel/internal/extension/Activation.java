@@ -158,6 +158,11 @@ final class Activation implements ExtensionContext {
   }
 
   @Override
+  public String nodeName() {
+    return environment.nodeName();
+  }
+
+  @Override
   public String hostName() {
     return host().name();
   }

@@ -10,10 +10,12 @@ import java.time.Duration;
 /**
  * What the extensions of one booted kernel share.
  *
+ * @param nodeName {@code node.name} of mob.conf
  * @param root the root supervisor
  * @param restarts how many restarts an extension's supervisor allows within the period
  */
 public record Environment(
+    String nodeName,
     Host host,
     Path home,
     OsgiFramework framework,
