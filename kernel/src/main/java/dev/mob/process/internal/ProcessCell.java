@@ -423,8 +423,9 @@ class ProcessCell extends Pid implements Self {
       return;
     }
     if (endedBySignal()) {
-      failHandled(handling, extras.pendingExit);
-      finish(extras.pendingExit);
+      ExitReason reason = extras.pendingExit;
+      finish(reason);
+      failHandled(handling, reason);
       return;
     }
     ExitReason reason = ExitReason.error(thrown);
@@ -460,8 +461,9 @@ class ProcessCell extends Pid implements Self {
       Object last = handling instanceof Message ? ((Message) handling).payload() : handling;
       system.crashed(this, reason, "callback", last, shownState());
     }
-    failHandled(handling, reason);
+    // The caller hears of it when the process has ended, not before.
     finish(reason);
+    failHandled(handling, reason);
   }
 
   /** The state as the behaviour lets it be shown. */

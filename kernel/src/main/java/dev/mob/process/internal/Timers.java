@@ -10,9 +10,10 @@ import java.util.List;
  * level 0 is a millisecond, of level {@code n} 64 to the power of {@code n} milliseconds.
  *
  * <p>Adding and cancelling take constant time under one lock that is held for a few instructions. A
- * timer never fires early; it fires at the first whole millisecond after its deadline at which
- * {@link #fireDue} is called. Timers that are due together fire in the order of their deadlines,
- * then of their making. Actions run on the caller's thread, outside the lock, and must not block.
+ * timer never fires early (delays above 73 years are cut to that); it fires at the first whole
+ * millisecond after its deadline at which {@link #fireDue} is called. Timers that are due together
+ * fire in the order of their deadlines, then of their making. Actions run on the caller's thread,
+ * outside the lock, and must not block.
  */
 final class Timers {
   private static final long TICK = 1_000_000;
@@ -101,7 +102,7 @@ final class Timers {
     List<Timer> due = null;
     long wait;
     synchronized (this) {
-      long now = Math.max(tick, (clock.nanoTime() - start) / TICK);
+      long now = (clock.nanoTime() - start) / TICK;
       while (tick <= now) {
         long next = nextOccupiedTick();
         if (next > now) {
