@@ -1,6 +1,10 @@
 package dev.mob.process;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A constant whose name is its value: Erlang's atom.
@@ -20,6 +24,15 @@ public final class Atom implements Comparable<Atom> {
 
   /** Elixir's {@code nil}. */
   public static final Atom NIL = new Atom("nil");
+
+  /** Reference Manual, "Reserved Words": atoms only in quotes. */
+  private static final Set<String> RESERVED =
+      Collections.unmodifiableSet(
+          new HashSet<>(
+              Arrays.asList(
+                  ("after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun"
+                          + " if let not of or orelse receive rem try when xor")
+                      .split(" "))));
 
   private final String name;
 
@@ -73,7 +86,7 @@ public final class Atom implements Comparable<Atom> {
   }
 
   private boolean isPlain() {
-    if (name.isEmpty() || name.charAt(0) < 'a' || name.charAt(0) > 'z') {
+    if (name.isEmpty() || name.charAt(0) < 'a' || name.charAt(0) > 'z' || RESERVED.contains(name)) {
       return false;
     }
     for (int i = 1; i < name.length(); i++) {

@@ -543,6 +543,10 @@ public final class ProcessSystem implements ProcessRuntime {
   Ref monitor(ProcessCell from, Address target) {
     Ref ref = makeRef();
     ProcessCell cell = local(target);
+    if (cell == from) {
+      // erlang:monitor/2: a monitor of oneself has no effect.
+      return ref;
+    }
     from.extras().monitors.put(ref, new Extras.Watched(target, cell));
     watch(ref, from, target, cell);
     return ref;
