@@ -44,7 +44,7 @@ class MobConfCheckTest {
                 + " environment; set it, or write ${?...} if it may be absent",
             "mob.conf:9:16: error: extensions.cluster.listen.prot: unknown setting; did you mean"
                 + " 'port'?",
-            "mob.conf:10:17: error: extensions.cluster.retries: 11 is too much; from 0 to 10",
+            "mob.conf:10:17: error: extensions.cluster.retries: 11 is too large; from 0 to 10",
             "mob.conf:11:23: error: extensions.cluster.seeds[1]: expected a host and a port, such"
                 + " as 127.0.0.1:9100, found 'b'");
     assertThat(conf.check().value()).isEmpty();
@@ -79,17 +79,17 @@ class MobConfCheckTest {
         "strict = «\"true\"» | TYPE | expected true or false, found 'true'; write it without quotes",
         "retries = «\"3\"» | TYPE | expected a whole number, found '3'; write it without quotes",
         "retries = «1.5» | TYPE | expected a whole number, found the number 1.5",
-        "retries = «-1» | RANGE | -1 is too little; from 0 to 10",
-        "ratio = «1.01» | RANGE | 1.01 is too much; from 0.0 to 1.0",
+        "retries = «-1» | RANGE | -1 is too small; from 0 to 10",
+        "ratio = «1.01» | RANGE | 1.01 is too large; from 0.0 to 1.0",
         "ratio = «1e999» | TYPE | expected a number, found the number Infinity",
         "tick = «10» | TYPE | expected a duration with its unit, such as 500ms, 30s or 7d, found"
             + " the number 10; add a unit, such as 10s",
         "tick = «10 S» | TYPE | expected a duration with its unit, such as 500ms, 30s or 7d, found"
             + " '10 S'; units are case-sensitive, write s",
-        "tick = «2h» | RANGE | 2h is too much; from 1s to 1h",
+        "tick = «2h» | RANGE | 2h is too long; from 1s to 1h",
         "tick = «-5s» | TYPE | expected a duration with its unit, such as 500ms, 30s or 7d, found"
             + " '-5s'",
-        "buffer = «2MiB» | RANGE | 2MiB is too much; at most 1MiB",
+        "buffer = «2MiB» | RANGE | 2MiB is too large; at most 1MiB",
         "buffer = «64mib» | TYPE | expected a memory size with its unit, such as 512KiB or 64MiB,"
             + " found '64mib'; units are case-sensitive, write MiB",
         "mode = «hiden» | RANGE | 'hiden' is not allowed; did you mean 'hidden'? allowed: hidden,"
@@ -104,7 +104,7 @@ class MobConfCheckTest {
         "name = «42» | TYPE | expected text, found the number 42; put it in quotes",
         "keys = «\"\"» | TYPE | expected a path, found ''",
         "seeds = «\"a:1\"» | TYPE | expected a list [ ... ], found 'a:1'; put it in brackets [ ]",
-        "seeds = «[»\"a:1\", \"a:2\", \"a:3\", \"a:4\"] | RANGE | 4 elements is too much; at most 3"
+        "seeds = «[»\"a:1\", \"a:2\", \"a:3\", \"a:4\"] | RANGE | 4 elements is too many; at most 3"
             + " elements",
         "labels { «A1» = x } | RANGE | this name does not have the form that is asked for; it"
             + " matches [a-z]+",
@@ -148,7 +148,7 @@ class MobConfCheckTest {
   @Test
   void theSettingThatCountsIsTheOneReported() {
     MarkedConf conf = MarkedConf.cluster("retries = «99»\nretries = ${?UNSET}");
-    assertThat(conf.diagnosticAtMark().message()).isEqualTo("99 is too much");
+    assertThat(conf.diagnosticAtMark().message()).isEqualTo("99 is too large");
   }
 
   @Test

@@ -62,7 +62,7 @@ final class ScalarChecker {
     }
     String text = (String) value.unwrapped();
     long length = text.codePointCount(0, text.length());
-    if (!within(setting, length, "it has " + length + " characters", place, path)) {
+    if (!within(setting, length, "the text", place, path)) {
       return null;
     }
     if (setting.pattern().isPresent()
@@ -264,9 +264,23 @@ final class ScalarChecker {
         Kind.RANGE,
         place.value(),
         path,
-        shownOr(place, told) + (tooSmall ? " is too little" : " is too much"),
+        shownOr(place, told) + " is too " + measure(setting, tooSmall),
         Bounds.text(setting));
     return false;
+  }
+
+  private static String measure(Setting setting, boolean tooSmall) {
+    switch (setting.type()) {
+      case STRING:
+      case SECRET:
+      case DURATION:
+        return tooSmall ? "short" : "long";
+      case LIST:
+      case MAP:
+        return tooSmall ? "few" : "many";
+      default:
+        return tooSmall ? "small" : "large";
+    }
   }
 
   private static int compare(Object value, Object bound) {

@@ -85,6 +85,9 @@ public final class Evaluation {
     if (!(document.main().root() instanceof Node.Block) || !document.isStructureKnown()) {
       return; // the first is reported by whoever expects a block, the second was by the parser
     }
+    for (ParsedSource source : document.sources()) {
+      refuseMixtures(source, source.root());
+    }
     boolean again = true;
     while (again && mistakes.size() <= MOST_MISTAKES) {
       try {
@@ -98,6 +101,37 @@ public final class Evaluation {
       } catch (RuntimeException | StackOverflowError broken) {
         // Typesafe's own mistakes on odd input must not become ours.
         again = note(new ConfigException.BugOrBroken("Typesafe Config", broken));
+      }
+    }
+  }
+
+  /**
+   * A block or a list with text beside it is no value (HOCON, "Value concatenation"). Typesafe
+   * Config says so if the text comes first, and drops it silently if it comes last.
+   */
+  private void refuseMixtures(ParsedSource source, Node node) {
+    if (node instanceof Node.Block) {
+      for (Node.Member member : ((Node.Block) node).members()) {
+        if (member instanceof Node.Field) {
+          refuseMixtures(source, ((Node.Field) member).value());
+        }
+      }
+    } else if (node instanceof Node.Array) {
+      for (Node element : ((Node.Array) node).elements()) {
+        refuseMixtures(source, element);
+      }
+    } else if (node instanceof Node.Concatenation) {
+      boolean text = false;
+      boolean bracketed = false;
+      for (Node part : ((Node.Concatenation) node).parts()) {
+        text |= part instanceof Node.Scalar;
+        bracketed |= part instanceof Node.Block || part instanceof Node.Array;
+        refuseMixtures(source, part);
+      }
+      if (text && bracketed) {
+        mistakes.add(
+            new Mistake(source, node, source.source().line(node.start()), Cause.SENSELESS));
+        replacements.put(node, UNKNOWN_IN_HOCON);
       }
     }
   }
