@@ -47,11 +47,11 @@ public record RetryPolicy(Duration first, Duration longest) {
     }
     return asked.isZero() || asked.isNegative()
         ? Duration.ofMillis(jittered)
-        : asked.plusMillis(Math.min(jittered, asked.toMillis()));
+        : asked.plusMillis(jittered);
   }
 
   /** No delay is longer than this; a due time beyond it was written by another clock. */
   public Duration bound() {
-    return longest.plus(LONGEST_RETRY_AFTER.multipliedBy(2));
+    return longest.plus(LONGEST_RETRY_AFTER);
   }
 }

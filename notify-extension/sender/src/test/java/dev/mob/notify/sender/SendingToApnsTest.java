@@ -1,7 +1,7 @@
 package dev.mob.notify.sender;
 
+import static dev.mob.notify.sender.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.mob.notify.sender.testing.MockApns;
 import dev.mob.notify.sender.testing.TestCertificates;
@@ -30,7 +30,7 @@ final class SendingToApnsTest {
 
   @BeforeEach
   void start() {
-    apns = MockApns.start(TestCertificates.create(folder, "apns"));
+    apns = MockApns.start(TestCertificates.of("apns"));
     service =
         PushService.builder(folder.resolve("outbox.db"))
             .app(PushApp.named("game").provider(apns.provider("com.example.game").build()).build())

@@ -2,6 +2,7 @@ package dev.mob.notify.sender.apns;
 
 import com.eatthepath.pushy.apns.ApnsClient;
 import com.eatthepath.pushy.apns.ApnsClientBuilder;
+import com.eatthepath.pushy.apns.ApnsClientMetricsListener;
 import com.eatthepath.pushy.apns.ApnsPushNotification;
 import com.eatthepath.pushy.apns.DeliveryPriority;
 import com.eatthepath.pushy.apns.PushNotificationResponse;
@@ -31,12 +32,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * APNs over HTTP/2, by Pushy. One provider serves all bundle ids of an app (a device's own goes
@@ -47,11 +44,9 @@ import org.slf4j.LoggerFactory;
  * ends them.
  */
 public final class ApnsProvider implements PushProvider {
-  private static final Logger log = LoggerFactory.getLogger(ApnsProvider.class);
-
   private final String topic;
   private final ApnsEnvironment first;
-  private final Map<ApnsEnvironment, ApnsClient> clients;
+  private final Map<ApnsEnvironment, ApnsConnections> connections;
   private final EventLoopGroup threads;
   private volatile Encoded last = new Encoded(null, null, null);
 
@@ -62,9 +57,11 @@ public final class ApnsProvider implements PushProvider {
     topic = builder.topic;
     first = builder.environments.iterator().next();
     threads = threads(builder.threads);
-    clients = new EnumMap<>(ApnsEnvironment.class);
+    connections = new EnumMap<>(ApnsEnvironment.class);
     for (ApnsEnvironment environment : builder.environments) {
-      clients.put(environment, builder.client(environment, threads));
+      connections.put(
+          environment,
+          new ApnsConnections(listener -> builder.client(environment, threads, listener)));
     }
   }
 
@@ -94,12 +91,12 @@ public final class ApnsProvider implements PushProvider {
   @Override
   public CompletionStage<PushOutcome> send(PushAttempt attempt) {
     ApnsEnvironment environment =
-        attempt.apnsEnvironment().filter(clients::containsKey).orElse(first);
+        attempt.apnsEnvironment().filter(connections::containsKey).orElse(first);
     ApnsPushNotification push = notification(attempt);
     return send(environment, push)
         .thenCompose(
             response -> {
-              ApnsClient other = clients.get(environment.other());
+              ApnsConnections other = connections.get(environment.other());
               if (other == null || !ApnsVerdict.maybeOtherEnvironment(response)) {
                 return CompletableFuture.completedFuture(
                     ApnsVerdict.of(response, learned(attempt, environment)));
@@ -113,12 +110,13 @@ public final class ApnsProvider implements PushProvider {
 
   private CompletionStage<PushNotificationResponse<ApnsPushNotification>> send(
       ApnsEnvironment environment, ApnsPushNotification push) {
-    return clients.get(environment).sendNotification(push);
+    return connections.get(environment).send(push);
   }
 
   private Optional<ApnsEnvironment> learned(PushAttempt attempt, ApnsEnvironment environment) {
     boolean known =
-        clients.size() == 1 || attempt.apnsEnvironment().filter(environment::equals).isPresent();
+        connections.size() == 1
+            || attempt.apnsEnvironment().filter(environment::equals).isPresent();
     return known ? Optional.empty() : Optional.of(environment);
   }
 
@@ -164,15 +162,7 @@ public final class ApnsProvider implements PushProvider {
 
   @Override
   public void close() {
-    for (ApnsClient client : clients.values()) {
-      try {
-        client.close().get(10, TimeUnit.SECONDS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (ExecutionException | TimeoutException e) {
-        log.warn("the connections to APNs did not close in time", e);
-      }
-    }
+    connections.values().forEach(ApnsConnections::close);
     threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
   }
 
@@ -277,12 +267,14 @@ public final class ApnsProvider implements PushProvider {
       }
     }
 
-    private ApnsClient client(ApnsEnvironment environment, EventLoopGroup threads)
+    private ApnsClient client(
+        ApnsEnvironment environment, EventLoopGroup threads, ApnsClientMetricsListener listener)
         throws SSLException {
       ApnsClientBuilder client =
           new ApnsClientBuilder()
               .setApnsServer(hosts.get(environment), ports.get(environment))
               .setEventLoopGroup(threads)
+              .setMetricsListener(listener)
               .setConcurrentConnections(connections)
               .setConnectionTimeout(connectTimeout)
               .setIdlePingInterval(pingInterval)

@@ -14,6 +14,7 @@ import dev.mob.notify.sender.apns.ApnsCredentials;
 import dev.mob.notify.sender.apns.ApnsProvider;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.lang.reflect.Field;
@@ -27,10 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Pushy's mock APNs server, over TLS and HTTP/2 on a loopback port, with a scripted answer. */
 public final class MockApns implements AutoCloseable {
+  private static final System.Logger log = System.getLogger(MockApns.class.getName());
 
   /** Decides about a push; returning accepts it. */
   public interface Script {
@@ -59,6 +64,7 @@ public final class MockApns implements AutoCloseable {
 
   private final TestCertificates certificates;
   private final MockApnsServer server;
+  private final EventLoopGroup threads = threads();
   private final int port;
   private final List<Received> accepted = new CopyOnWriteArrayList<>();
   private final List<Received> seen = new CopyOnWriteArrayList<>();
@@ -75,6 +81,7 @@ public final class MockApns implements AutoCloseable {
                   new java.security.cert.X509Certificate[] {certificates.certificate()},
                   certificates.key(),
                   null)
+              .setEventLoopGroup(threads)
               .setHandlerFactory(session -> handler())
               .setListener(new Listening());
       if (trustClients) {
@@ -85,6 +92,11 @@ public final class MockApns implements AutoCloseable {
     } catch (javax.net.ssl.SSLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @SuppressWarnings("deprecation")
+  private static EventLoopGroup threads() {
+    return new io.netty.channel.nio.NioEventLoopGroup(1);
   }
 
   public static MockApns start(TestCertificates certificates) {
@@ -208,6 +220,14 @@ public final class MockApns implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown().join();
+    try {
+      server.shutdown().get(2, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // Pushy waits for ever for a connection that a test has broken; its thread ends below.
+      log.log(System.Logger.Level.DEBUG, "the mock server did not end by itself", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

@@ -23,10 +23,13 @@ public final class TestCertificates {
     this.store = store;
   }
 
-  public static TestCertificates create(Path folder, String commonName) {
+  /** Made once for a build and kept beside its classes: keytool is a JVM of its own. */
+  public static synchronized TestCertificates of(String commonName) {
+    Path folder = Path.of("target", "test-certificates");
     Path file = folder.resolve(commonName + ".p12");
     try {
       if (!Files.exists(file)) {
+        Files.createDirectories(folder);
         run(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -42,7 +45,7 @@ public final class TestCertificates {
                 "-ext",
                 "san=dns:localhost,ip:127.0.0.1",
                 "-validity",
-                "30",
+                "3650",
                 "-storetype",
                 "PKCS12",
                 "-keystore",

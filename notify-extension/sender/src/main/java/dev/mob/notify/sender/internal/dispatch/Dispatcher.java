@@ -4,8 +4,10 @@ import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.ProviderStatus;
 import dev.mob.notify.sender.PushApp;
 import dev.mob.notify.sender.RetryPolicy;
+import dev.mob.notify.sender.internal.store.DeliveryTable;
 import dev.mob.notify.sender.internal.store.Writer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -96,9 +98,13 @@ public final class Dispatcher {
             () -> {
               lastMillis = parts.loop().millis();
               lastNanos = parts.loop().nanos();
-              bringForward();
+              mendDueTimes(
+                  (deliveries, lane) ->
+                      deliveries.bringForward(
+                          lane, parts.loop().millis(), retry.bound().toMillis()));
               fanOut.poke();
               sweeps.poke();
+              sweeps.purge();
               parts.loop().every(SECOND, this::watchClock);
               parts.loop().every(10 * SECOND, sweeps::expire);
               parts.loop().every(60 * SECOND, sweeps::purge);
@@ -158,13 +164,19 @@ public final class Dispatcher {
     lastNanos = nanos;
     if (Math.abs(jump) > CLOCK_JUMP_MILLIS) {
       log.warn("the clock was set by {} ms; due times are looked at again", jump);
-      bringForward();
+      mendDueTimes(
+          (deliveries, lane) ->
+              jump < 0 ? deliveries.shift(lane, parts.loop().millis(), -jump) : 0);
       fanOut.poke();
       sweeps.expire();
     }
   }
 
-  private void bringForward() {
+  private interface Mend {
+    int apply(DeliveryTable deliveries, long lane) throws SQLException;
+  }
+
+  private void mendDueTimes(Mend mend) {
     List<Long> numbers = lanes.stream().map(Lane::number).toList();
     parts
         .writer()
@@ -172,10 +184,7 @@ public final class Dispatcher {
             tables -> {
               int changed = 0;
               for (long lane : numbers) {
-                changed +=
-                    tables
-                        .deliveries()
-                        .bringForward(lane, parts.loop().millis(), retry.bound().toMillis());
+                changed += mend.apply(tables.deliveries(), lane);
               }
               return changed;
             })
@@ -184,7 +193,7 @@ public final class Dispatcher {
               if (failure != null) {
                 log.warn("due times could not be mended: {}", failure.getMessage());
               } else if (changed > 0) {
-                log.info("{} deliveries had due times of another clock; they are due now", changed);
+                log.info("the due times of {} deliveries were another clock's; mended", changed);
               }
               lanes.forEach(Lane::pump);
             },

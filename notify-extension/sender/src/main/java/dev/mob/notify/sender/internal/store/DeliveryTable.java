@@ -296,6 +296,24 @@ public final class DeliveryTable {
     return changed;
   }
 
+  /** Takes a clock's step back out of the due times that were reckoned before it. */
+  public int shift(long lane, long now, long millis) throws SQLException {
+    int changed = 0;
+    for (int rank = DIRECT; rank <= BULK; rank++) {
+      changed +=
+          session
+              .sql(
+                  "UPDATE delivery SET due = max(?1, due - ?2)"
+                      + " WHERE state = 0 AND lane = ?3 AND rank = ?4 AND due > ?1")
+              .bind(now)
+              .bind(millis)
+              .bind(lane)
+              .bind(rank)
+              .run();
+    }
+    return changed;
+  }
+
   /** Frees a page of what is held; answers the last device's number and whether more may be. */
   public Page release(long message, long after, int limit, long now) throws SQLException {
     long[] found = {0, after};
