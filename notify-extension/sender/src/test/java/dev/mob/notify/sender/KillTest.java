@@ -1,5 +1,6 @@
 package dev.mob.notify.sender;
 
+import static dev.mob.notify.sender.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mob.notify.sender.testing.KilledSender;
@@ -66,8 +67,10 @@ final class KillTest {
       for (int kill = 0; kill < kills; kill++) {
         Process sender = fork(apns.port(), messages, false);
         awaitLine(sender, "started");
-        // Random moments from "just begun" to "well under way".
-        TimeUnit.MILLISECONDS.sleep(random.nextInt(400));
+        // Every third while it still accepts, the others after a random number of pushes more.
+        int more = kill % 3 == 0 ? 0 : 1 + random.nextInt(messages / kills);
+        int target = Math.min(messages - 1, arrived.get() + more);
+        await().until(() -> arrived.get() >= target);
         sender.destroyForcibly();
         assertThat(sender.waitFor(30, TimeUnit.SECONDS)).isTrue();
       }
