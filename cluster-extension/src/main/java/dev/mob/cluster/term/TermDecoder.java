@@ -368,7 +368,7 @@ public final class TermDecoder {
   private static Object readBinary(ByteBuf in) {
     byte[] bytes = new byte[available(in, in.readUnsignedInt(), 1)];
     in.readBytes(bytes);
-    return Binaries.isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+    return Binaries.valueOf(bytes);
   }
 
   private static Object readBits(ByteBuf in) {
@@ -377,7 +377,7 @@ public final class TermDecoder {
     byte[] bytes = new byte[available(in, size, 1)];
     in.readBytes(bytes);
     if (lastBits == 8 || (bytes.length == 0 && lastBits == 0)) {
-      return Binaries.isUtf8(bytes) ? new String(bytes, StandardCharsets.UTF_8) : bytes;
+      return Binaries.valueOf(bytes);
     }
     if (bytes.length == 0 || lastBits < 1 || lastBits > 8) {
       throw new MalformedTerm(
