@@ -51,7 +51,7 @@ class FailingExtensionTest {
   @Test
   void oneThatBlocksIsInterruptedAfterItsTimeAndTheOthersRun() {
     try (TestKernel test = new TestKernel(folder)) {
-      test.setting("activation-timeout = 200ms")
+      test.setting("activation-timeout = 3s")
           .with(
               How.BUNDLE,
               ExtensionJar.of("slow")
@@ -62,7 +62,7 @@ class FailingExtensionTest {
 
       assertThat(test.status("slow").state()).isEqualTo(ExtensionState.FAILED);
       assertThat(test.failure("slow"))
-          .isEqualTo("activate did not return within 200 ms and was interrupted");
+          .isEqualTo("activate did not return within 3000 ms and was interrupted");
       assertThat(test.status("slow").failure().orElseThrow().detail())
           .contains("ext.slow.Main.activate");
       assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
@@ -73,7 +73,7 @@ class FailingExtensionTest {
   void oneThatDoesNotObeyAnInterruptIsLeftBehindAndRegistersNothingMore() {
     try (TestKernel test = new TestKernel(folder)) {
       Kernel kernel =
-          test.setting("activation-timeout = 200ms")
+          test.setting("activation-timeout = 3s")
               .with(
                   How.BUNDLE,
                   ExtensionJar.of("deaf")
@@ -89,7 +89,7 @@ class FailingExtensionTest {
               .boot();
 
       assertThat(test.failure("deaf"))
-          .startsWith("activate did not return within 200 ms; its thread mob-deaf-activate")
+          .startsWith("activate did not return within 3000 ms; its thread mob-deaf-activate")
           .endsWith("does not obey an interrupt and was abandoned");
       assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
 
@@ -190,6 +190,27 @@ class FailingExtensionTest {
       assertThat(test.failure("bad"))
           .startsWith("its bundle cannot be resolved")
           .contains("org.nowhere");
+      assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
+    }
+  }
+
+  @Test
+  void anActivatorOfTheBundlesOwnThatThrowsIsAFailureLikeAnyOther() {
+    try (TestKernel test = new TestKernel(folder)) {
+      ExtensionJar bad =
+          ExtensionJar.of("bad")
+              .manifest("Bundle-Activator: ext.bad.Activator")
+              .imports("org.osgi.framework;version=\"[1.9,2)\"")
+              .source(
+                  "ext.bad.Activator",
+                  "package ext.bad; import org.osgi.framework.*;"
+                      + "public class Activator implements BundleActivator {"
+                      + " public void start(BundleContext c) {"
+                      + "   throw new IllegalArgumentException(\"not today\"); }"
+                      + " public void stop(BundleContext c) {} }");
+      test.with(How.BUNDLE, bad, "bad").with(How.BUNDLE, ExtensionJar.of("good"), "good").boot();
+
+      assertThat(test.failure("bad")).contains("IllegalArgumentException: not today");
       assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
     }
   }

@@ -137,6 +137,23 @@ class OneLifeCycleTest {
     }
   }
 
+  @Test
+  void aBundleMayImportJavasPackagesByName() {
+    try (TestKernel test = new TestKernel(folder)) {
+      test.with(
+              TestKernel.How.BUNDLE,
+              ExtensionJar.of("alpha")
+                  .imports("java.lang,java.util.function,javax.net.ssl,org.w3c.dom")
+                  .manifest(
+                      "Require-Capability:"
+                          + " osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\""),
+              "alpha")
+          .boot();
+
+      assertThat(test.failure("alpha")).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(TestKernel.How.class)
   void callbacksRunWithTheExtensionsClassLoaderAsContext(TestKernel.How how) {

@@ -50,7 +50,7 @@ class StopTest {
           .containsExactly(
               "alpha activate",
               "alpha deactivate",
-              "alpha last resource closed, service there: true",
+              "alpha last resource closed",
               "alpha worker ended",
               "alpha first resource closed");
       assertThat(kernel.find(Supplier.class)).isEmpty();
@@ -75,7 +75,7 @@ class StopTest {
               .with(How.BUNDLE, ExtensionJar.of("last"), "last")
               .boot();
 
-      StopReport report = kernel.stop(Duration.ofSeconds(3));
+      StopReport report = kernel.stop(Duration.ofSeconds(12));
       assertThat(test.home().resolve("release").toFile().mkdir()).isTrue();
       assertThat(report.overdue())
           .singleElement()

@@ -7,13 +7,21 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A kernel on a temporary folder: its mob.conf, its extension path, its home, its journal. */
 final class TestKernel implements AutoCloseable {
+  static {
+    // The machines that run the tests are busy; only a hang should take this long.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
   private final Path folder;
-  private final List<String> events = java.util.Collections.synchronizedList(new ArrayList<>());
+  private final List<String> events = Collections.synchronizedList(new ArrayList<>());
   private final List<Path> linked = new ArrayList<>();
   private final StringBuilder active = new StringBuilder();
   private String more = "";

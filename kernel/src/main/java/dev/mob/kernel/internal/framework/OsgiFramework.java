@@ -35,15 +35,14 @@ public final class OsgiFramework {
   }
 
   /**
-   * Loads the framework's classes, which takes longer than starting it. A boot calls this on a
-   * second thread while it reads mob.conf.
+   * Loads the framework's classes, which takes longer than starting it, by making one that is never
+   * started and so has neither threads nor files. A boot calls this on a second thread while it
+   * reads mob.conf.
    */
   public static void load() {
     try {
-      Class.forName("org.apache.felix.framework.Felix", true, OsgiFramework.class.getClassLoader());
-      Class.forName(
-          "org.apache.felix.framework.util.Util", true, OsgiFramework.class.getClassLoader());
-    } catch (ClassNotFoundException | LinkageError e) {
+      new FrameworkFactory().newFramework(new HashMap<>(), new ConnectDoor());
+    } catch (RuntimeException | LinkageError e) {
       // The start, which needs the same classes, reports it.
     }
   }
