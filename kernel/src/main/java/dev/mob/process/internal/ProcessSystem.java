@@ -137,6 +137,11 @@ public final class ProcessSystem implements ProcessRuntime {
         () -> made[0].timerIsSooner());
   }
 
+  /** A runtime whose processes run when and where this scheduler says. */
+  static ProcessSystem on(Scheduler scheduler, RuntimeClock clock) {
+    return new ProcessSystem("custom", Integer.MAX_VALUE, clock, system -> scheduler, () -> {});
+  }
+
   /** A runtime that runs everything on the thread that drives it, in an order from a seed. */
   public static ProcessSystem seeded(SeededScheduler scheduler, int mailboxWarning) {
     return new ProcessSystem(
