@@ -115,6 +115,33 @@ class ConfigurationFuzzTest {
     }
   }
 
+  @Test
+  void damagedDescriptorsAreReadOrRefusedWithTruePlaces() {
+    long seed = Long.getLong("mob.fuzz.seed", 20260101L);
+    int files = Integer.getInteger("mob.fuzz.files", 100_000) / 10;
+
+    long valid =
+        IntStream.range(0, files).parallel().filter(number -> isRead(seed, number)).count();
+
+    assertThat(valid).isBetween(files / 20L, files - files / 20L);
+  }
+
+  private boolean isRead(long seed, int number) {
+    Random random = new Random(seed ^ (number * 0x9E3779B97F4A7C15L));
+    String text = new Mutator(random).mutate(MarkedConf.CLUSTER_DESCRIPTOR);
+    try {
+      Checked<Descriptor> checked = new DescriptorReader().read(text, "mob.conf");
+      if (checked.value().isPresent() == checked.diagnostics().hasErrors()) {
+        throw new AssertionError("there is a descriptor, or there are errors, never both");
+      }
+      assertPlaces(text, checked.diagnostics());
+      return checked.value().isPresent();
+    } catch (Throwable failure) {
+      throw new AssertionError(
+          "seed " + seed + ", descriptor " + number + ":\n" + text + "\n" + failure, failure);
+    }
+  }
+
   private Outcome judge(long seed, int number) {
     // Each file follows from the seed and its number alone, so one can be looked at by itself.
     Random random = new Random(seed ^ (number * 0x9E3779B97F4A7C15L));

@@ -15,10 +15,8 @@ import java.util.stream.Collectors;
  */
 final class MarkedConf {
   /** The extensions that tests configure, read from a descriptor as authors write it. */
-  static final Descriptor CLUSTER =
-      new DescriptorReader()
-          .read(
-              """
+  static final String CLUSTER_DESCRIPTOR =
+      """
               id = cluster
               version = 1.2.0
               kernel = "[1.0,2)"
@@ -50,8 +48,17 @@ final class MarkedConf {
                 }
                 old { type = string, deprecated = "use name" }
               }
-              """,
-              "cluster.jar!/META-INF/mob/extension.conf")
+              host {
+                android { permissions = [a.b], services = [{ name = x, types = [y] }], min-api = 27 }
+                ios { usage { K = "v" }, entitlements { a = true, b = [c] }, background-modes = [d] }
+              }
+              requires = ["notify [1.0,2)", { id = other, optional = true }]
+              permissions = [network]
+              """;
+
+  static final Descriptor CLUSTER =
+      new DescriptorReader()
+          .read(CLUSTER_DESCRIPTOR, "cluster.jar!/META-INF/mob/extension.conf")
           .orThrow();
 
   static final Descriptor NOTIFY =

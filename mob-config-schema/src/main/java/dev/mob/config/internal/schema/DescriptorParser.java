@@ -91,10 +91,11 @@ public final class DescriptorParser {
     if (requires != null) {
       requirements.read(requires, place.child("requires"));
     }
-    Settings host = said.optionalObject("host").orElse(null);
-    if (!said.has("id") || host == null) {
-      return null; // noted as missing or wrong
+    Map<String, Object> entitlements = entitlements(root);
+    if (findings.hasErrors()) {
+      return null; // what follows needs all of it
     }
+    Settings host = said.object("host");
     Position idPosition = said.origin("id").get();
     List<Permission> permissions = new ArrayList<>();
     for (String word : said.strings("permissions")) {
@@ -109,8 +110,8 @@ public final class DescriptorParser {
         .permissions(permissions)
         .provides(said.strings("provides"))
         .exclusive(said.strings("exclusive"))
-        .android(android(host.optionalObject("android").orElse(null)))
-        .ios(ios(host.optionalObject("ios").orElse(null), entitlements(root)))
+        .android(android(host.object("android")))
+        .ios(ios(host.object("ios"), entitlements))
         .position(idPosition)
         .build();
   }
@@ -140,9 +141,6 @@ public final class DescriptorParser {
   }
 
   private static AndroidDeclarations android(Settings said) {
-    if (said == null) {
-      return AndroidDeclarations.none();
-    }
     List<AndroidDeclarations.Service> services = new ArrayList<>();
     for (Settings service : said.list("services", Settings.class)) {
       services.add(
@@ -158,15 +156,15 @@ public final class DescriptorParser {
           new AndroidDeclarations.Receiver(
               receiver.string("name"), receiver.strings("actions"), receiver.bool("exported")));
     }
-    int minApi = said.has("min-api") ? said.intValue("min-api") : AndroidDeclarations.LOWEST_API;
     return new AndroidDeclarations(
-        said.strings("permissions"), services, receivers, said.strings("features"), minApi);
+        said.strings("permissions"),
+        services,
+        receivers,
+        said.strings("features"),
+        said.intValue("min-api"));
   }
 
   private static IosDeclarations ios(Settings said, Map<String, Object> entitlements) {
-    if (said == null) {
-      return IosDeclarations.none();
-    }
     return new IosDeclarations(
         said.strings("background-modes"),
         said.map("usage", String.class),
