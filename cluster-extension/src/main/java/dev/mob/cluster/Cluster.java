@@ -81,4 +81,7 @@ public interface Cluster {
 
   /** Process groups that are shared with the other nodes: OTP's {@code pg}. */
   ProcessGroups groups();
+
+  /** Names that are unique in the cluster: OTP's {@code global}. */
+  GlobalNames global();
 }

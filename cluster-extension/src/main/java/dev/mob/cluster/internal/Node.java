@@ -5,10 +5,13 @@ import dev.mob.cluster.ClusterOptions;
 import dev.mob.cluster.Discovery;
 import dev.mob.cluster.ExposedFunction;
 import dev.mob.cluster.Exposure;
+import dev.mob.cluster.GlobalNames;
 import dev.mob.cluster.NodeEvent;
 import dev.mob.cluster.ProcessGroups;
 import dev.mob.cluster.handshake.Flags;
 import dev.mob.cluster.handshake.LocalNode;
+import dev.mob.cluster.internal.otp.Global;
+import dev.mob.cluster.internal.otp.GlobalView;
 import dev.mob.cluster.internal.otp.IoServer;
 import dev.mob.cluster.internal.otp.NetKernel;
 import dev.mob.cluster.internal.otp.Pg;
@@ -56,6 +59,7 @@ public final class Node implements ClusterNode {
   private final Resources resources;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final PgView groups;
+  private final GlobalView names;
   private Pid services;
 
   /** What is open, and closed again at the end. */
@@ -95,6 +99,7 @@ public final class Node implements ClusterNode {
     this.peers = new Peers(self, options, port, functions, resources.timer);
     this.events = new NodeEvents(runtime);
     this.groups = new PgView("pg", runtime);
+    this.names = new GlobalView(runtime);
   }
 
   /** See {@link ClusterNode#join}. */
@@ -149,14 +154,18 @@ public final class Node implements ClusterNode {
     port.attach(self.name(), self.creation(), new Outgoing(peers, port));
     try {
       peers.watch(events);
+      List<ChildSpec> children = new ArrayList<>();
+      children.add(service(NetKernel.NAME, new NetKernel()));
+      children.add(service(Rex.NAME, new Rex(functions::call)));
+      children.add(service(IO, new IoServer()));
+      children.add(service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)));
+      if (options.global()) {
+        Global server = new Global(names, new Neighbours(), true);
+        children.add(service(Global.NAME, server));
+      }
       services =
           supervise.apply(
-              SupervisorSpec.of(
-                      Strategy.ONE_FOR_ONE,
-                      service(NetKernel.NAME, new NetKernel()),
-                      service(Rex.NAME, new Rex(functions::call)),
-                      service(IO, new IoServer()),
-                      service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)))
+              SupervisorSpec.of(Strategy.ONE_FOR_ONE, children)
                   .intensity(10, Duration.ofSeconds(10)));
     } catch (RuntimeException e) {
       port.detach();
@@ -170,6 +179,29 @@ public final class Node implements ClusterNode {
 
   private void watchNodesAsGroups() {
     monitorNodes(runtime.whereis(groups.scope()));
+  }
+
+  /** What the global name server does with other nodes. */
+  private final class Neighbours implements Global.Neighbours {
+    @Override
+    public void watch(Pid process) {
+      monitorNodes(process);
+    }
+
+    @Override
+    public void connect(Atom node) {
+      Node.this.connect(node);
+    }
+
+    @Override
+    public void disconnect(Atom node) {
+      Node.this.disconnect(node);
+    }
+
+    @Override
+    public int creation() {
+      return self.creation();
+    }
   }
 
   @Override
@@ -269,6 +301,11 @@ public final class Node implements ClusterNode {
         timeout.toMillis(),
         TimeUnit.MILLISECONDS);
     return outcome;
+  }
+
+  @Override
+  public GlobalNames global() {
+    return names;
   }
 
   @Override
