@@ -49,6 +49,7 @@ public final class MobProcesses {
         ProcessRuntime.builder().mailboxWarning(Integer.MAX_VALUE).build()) {
       MobProcesses work = new MobProcesses(runtime, scale);
       for (int i = 0; i < repetitions; i++) {
+        work.spawn(10_000);
         work.spawn(100_000 / scale);
         work.spawn(1_000_000 / scale);
         work.pingPong("pingpong1_msgs_per_s", 1, 500_000 / scale);
@@ -106,9 +107,9 @@ public final class MobProcesses {
     while (started.sum() < count) {
       Thread.yield();
     }
-    result("spawn" + count * scale + "_s", "%.3f", seconds(start));
+    result("spawn" + count + "_s", "%.3f", seconds(start));
     long after = usedHeap();
-    result("spawn" + count * scale + "_bytes_each", "%.0f", (after - before - 4.0 * count) / count);
+    result("spawn" + count + "_bytes_each", "%.0f", (after - before - 4.0 * count) / count);
     int alive = runtime.counters().processes();
     long stop = System.nanoTime();
     for (Pid each : all) {
@@ -117,7 +118,7 @@ public final class MobProcesses {
     while (runtime.counters().processes() > alive - count) {
       Thread.yield();
     }
-    result("stop" + count * scale + "_s", "%.3f", seconds(stop));
+    result("stop" + count + "_s", "%.3f", seconds(stop));
   }
 
   // ---- ping-pong
