@@ -199,6 +199,7 @@ final class Ground {
         settings.intValue("restarts.intensity"),
         settings.duration("restarts.period"),
         surroundings.activationLimit().orElse(settings.duration("activation-timeout")),
+        settings.duration("stop-timeout"),
         providers);
   }
 

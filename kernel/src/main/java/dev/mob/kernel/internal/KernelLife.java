@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A kernel from its boot to its end.
@@ -90,6 +91,9 @@ public final class KernelLife {
     loading.start();
     turn.lock();
     try {
+      if (stopped != null) {
+        return status();
+      }
       Checked<BootPlan> checked = check();
       BootPlan made =
           checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
@@ -103,6 +107,11 @@ public final class KernelLife {
       extensions.replace(units);
       ground.installLibraries(made.libraries());
       extensions.install(units, ground.environment());
+      if (stopped != null) {
+        // A stop that did not wait for this turn ended what there was by then, and not the ground.
+        closeGround(stopLimit(made), line -> {});
+        return status();
+      }
     } catch (RuntimeException | Error e) {
       end(Kernel.STOP_LIMIT);
       throw e;
@@ -254,12 +263,8 @@ public final class KernelLife {
     extensions.cancel();
     // The processes and the framework need some of the time too.
     extensions.stop(extensions.units(), limit.multipliedBy(4).dividedBy(5), overdue::add);
-    Ground held = ground;
-    if (held != null) {
-      Duration left = limit.minusNanos(System.nanoTime() - begun);
-      held.close(left.isNegative() ? Duration.ZERO : left, overdue::add);
-      ground = null;
-    }
+    Duration left = limit.minusNanos(System.nanoTime() - begun);
+    closeGround(left.isNegative() ? Duration.ZERO : left, overdue::add);
     repairs.close();
     StopReport report =
         new StopReport(Duration.ofNanos(System.nanoTime() - begun), List.copyOf(overdue));
@@ -269,6 +274,14 @@ public final class KernelLife {
     }
     events.tell(new KernelEvent.Stopped(report));
     return report;
+  }
+
+  private void closeGround(Duration limit, Consumer<String> overdue) {
+    Ground held = ground;
+    ground = null;
+    if (held != null) {
+      held.close(limit, overdue);
+    }
   }
 
   private static Duration stopLimit(BootPlan plan) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  *
  * @param nodeName {@code node.name} of mob.conf
  * @param root the root supervisor
+ * @param activationLimit how long one activation may take
+ * @param stopLimit how long the end of one extension may take while the kernel runs on
  * @param restarts how many restarts an extension's supervisor allows within the period
  */
 public record Environment(
@@ -24,4 +26,5 @@ public record Environment(
     int restarts,
     Duration period,
     Duration activationLimit,
+    Duration stopLimit,
     Providers providers) {}

@@ -31,7 +31,7 @@ public final class Unit {
   private final Environment environment;
   private final Consumer<ExtensionStatus> changed;
   private final BiConsumer<Unit, Failure> gaveUp;
-  private PlannedExtension planned;
+  private volatile PlannedExtension planned;
   private volatile Bundle bundle;
   private volatile Extension instance;
   private volatile Activation activation;
@@ -210,7 +210,7 @@ public final class Unit {
     if (supervisor != null) {
       supervisor.letGo();
     }
-    release(environment.activationLimit(), line -> {});
+    release(environment.stopLimit(), line -> {});
     publish(ExtensionState.FAILED, Optional.of(failure), Duration.ZERO, Optional.empty());
   }
 
@@ -334,41 +334,11 @@ public final class Unit {
   }
 
   private Failure exhausted(ExitReason reason) {
-    String summary =
-        reason.isOrderly()
-            ? "its processes had to be restarted more than "
-                + environment.restarts()
-                + " times in "
-                + environment.period().toMillis()
-                + " ms, so its supervisor gave up"
-            : "its supervisor ended: " + reason;
-    return reason.cause() == null
-        ? Failure.of(summary)
-        : Failure.of(
-            summary + "; the last crash: " + Thrown.message(reason.cause()), reason.cause());
+    return Failures.ofSupervisor(reason, environment.restarts(), environment.period());
   }
 
   private Failure callFailed(String what, Callback.Outcome outcome, Duration limit) {
-    Throwable thrown = running.thrown();
-    switch (outcome) {
-      case THREW:
-        return Failure.of(what + " threw " + Thrown.name(thrown), Thrown.within(thrown));
-      case CANCELLED:
-        return Failure.of(what + " was stopped before it had returned");
-      case INTERRUPTED:
-        return Failure.of(
-            what + " did not return within " + limit.toMillis() + " ms and was interrupted",
-            thrown);
-      default:
-        return Failure.of(
-            what
-                + " did not return within "
-                + limit.toMillis()
-                + " ms; its thread "
-                + running.threadName()
-                + " does not obey an interrupt and was abandoned",
-            thrown);
-    }
+    return Failures.ofCall(what, running, outcome, limit);
   }
 
   /** The framework says what is missing only to those who try to start the bundle. */
