@@ -80,7 +80,7 @@ class MobConfCheckTest {
         "retries = «\"3\"» | TYPE | expected a whole number, found '3'; write it without quotes",
         "retries = «1.5» | TYPE | expected a whole number, found the number 1.5",
         "retries = «-1» | RANGE | -1 is too small; from 0 to 10",
-        "ratio = «1.01» | RANGE | 1.01 is too large; from 0.0 to 1.0",
+        "ratio = «1.01» | RANGE | 1.01 is too large; from 0 to 1",
         "ratio = «1e999» | TYPE | expected a number, found the number Infinity",
         "tick = «10» | TYPE | expected a duration with its unit, such as 500ms, 30s or 7d, found"
             + " the number 10; add a unit, such as 10s",

@@ -66,7 +66,9 @@ class SchemaExportTest {
     String markdown = SchemaExport.markdown(MarkedConf.CLUSTER);
 
     assertThat(markdown)
-        .startsWith("# cluster\n\nVersion 1.2.0; works with kernel [1.0.0,2.0.0).\n")
+        .startsWith(
+            "# cluster\n\nVersion 1.2.0; works with kernel [1.0.0,2.0.0). Requires notify"
+                + " [1.0.0,2.0.0), other (optional). Uses network.\n")
         .contains("| setting | type | default | allowed | what it does |\n|---|---|---|---|---|\n")
         .contains(
             "| `cookie` | secret | **required** | at least 4 characters | Shared by all nodes |")
@@ -74,6 +76,8 @@ class SchemaExportTest {
         .contains("| `seeds` | list of host-and-port | `[]` | at most 3 elements |  |")
         .contains("| `tick` | duration | `1m` | from 1s to 1h |  |")
         .contains("| `mode` | enum | `visible` | `hidden, visible` |  |")
+        .contains("| `labels` | map of string |  | names match `[a-z]+` |  |")
+        .contains("| `ratio` | number | `0.5` | from 0 to 1 |  |")
         .contains("| `peers[].node` | string | **required** |  |  |")
         .contains("| `old` | string |  |  | *Deprecated: use name.*  |");
     assertThat(SchemaExport.markdown(BOTH))

@@ -42,6 +42,9 @@ public final class Bounds {
     if (bound instanceof Duration) {
       return Quantity.text((Duration) bound);
     }
+    if (bound instanceof Double && (Double) bound == Math.rint((Double) bound)) {
+      return String.valueOf(((Double) bound).longValue());
+    }
     return setting.type() == SettingType.MEMORY_SIZE
         ? Quantity.text((Long) bound)
         : String.valueOf(bound);

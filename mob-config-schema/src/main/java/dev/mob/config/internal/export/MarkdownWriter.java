@@ -128,6 +128,9 @@ public final class MarkdownWriter {
       if (!Bounds.text(inner).isEmpty()) {
         parts.add(Bounds.text(inner));
       }
+      if (inner.keys().isPresent()) {
+        parts.add("names match `" + inner.keys().get() + "`");
+      }
       inner = inner.of().get();
     }
     if (!inner.values().isEmpty()) {
