@@ -116,19 +116,20 @@ public final class Acceptance {
     if (to instanceof Recipient.Tokens tokens) {
       acceptTokens(tables, message, tokens, now);
     } else {
-      tables.messages().insert(message, now ? MessageState.EXPANDING : MessageState.SCHEDULED);
+      tables.messages().insert(message, now ? MessageState.EXPANDING : MessageState.SCHEDULED, 0);
     }
     return new Accepted(message.uuid(), false);
   }
 
   private void acceptTokens(Tables tables, NewMessage message, Recipient.Tokens tokens, boolean now)
       throws SQLException {
+    List<DeviceToken> distinct = new ArrayList<>(new LinkedHashSet<>(tokens.tokens()));
     long id =
-        tables.messages().insert(message, now ? MessageState.SENDING : MessageState.SCHEDULED);
+        tables
+            .messages()
+            .insert(message, now ? MessageState.SENDING : MessageState.SCHEDULED, distinct.size());
     DeliveryState state = now ? DeliveryState.WAITING : DeliveryState.HELD;
     Settlement settlement = new Settlement();
-    long added = 0;
-    List<DeviceToken> distinct = new ArrayList<>(new LinkedHashSet<>(tokens.tokens()));
     for (int i = 0; i < distinct.size(); i++) {
       DeviceToken token = distinct.get(i);
       Address device = address(tables, token, i);
@@ -150,11 +151,7 @@ public final class Acceptance {
             .deliveries()
             .insert(id, device.id(), lane, state, message.due(), null, message.created());
       }
-      added++;
     }
-    tables
-        .messages()
-        .expanded(id, now ? MessageState.SENDING : MessageState.SCHEDULED, 0, 0, added);
     settlement.write(tables, message.created());
   }
 

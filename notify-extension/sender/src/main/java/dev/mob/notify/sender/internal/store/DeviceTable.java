@@ -74,13 +74,14 @@ public final class DeviceTable {
     if (known.isPresent()) {
       return known.get();
     }
-    session
-        .sql("INSERT INTO device (app, platform, token, seen) VALUES (?, ?, ?, 0)")
-        .bind(app)
-        .bind(token.platform().code())
-        .bind(token.value())
-        .run();
-    return new Address(session.sql("SELECT last_insert_rowid()").number(0), false);
+    long id =
+        session
+            .sql("INSERT INTO device (app, platform, token, seen) VALUES (?, ?, ?, 0) RETURNING id")
+            .bind(app)
+            .bind(token.platform().code())
+            .bind(token.value())
+            .number(0);
+    return new Address(id, false);
   }
 
   public Optional<Address> address(long app, DeviceToken token) throws SQLException {

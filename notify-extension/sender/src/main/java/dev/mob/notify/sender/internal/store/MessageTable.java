@@ -59,12 +59,17 @@ public final class MessageTable {
         .first(row -> UuidBytes.read(row.getBytes(1)));
   }
 
-  /** Inserts the message and answers its row's number. */
-  public long insert(NewMessage message, MessageState state) throws SQLException {
-    session
+  /**
+   * Inserts the message and answers its row's number.
+   *
+   * @param total the deliveries that are queued with it
+   */
+  public long insert(NewMessage message, MessageState state, long total) throws SQLException {
+    return session
         .sql(
-            "INSERT INTO message (uuid, app, key, payload, recipient, created, due, expires, state)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+            "INSERT INTO message"
+                + " (uuid, app, key, payload, recipient, created, due, expires, state, total)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")
         .bind(message.uuid())
         .bind(message.app())
         .bind(message.key())
@@ -74,8 +79,8 @@ public final class MessageTable {
         .bind(message.due())
         .bind(message.expires())
         .bind(state.code())
-        .run();
-    return session.sql("SELECT last_insert_rowid()").number(0);
+        .bind(total)
+        .number(0);
   }
 
   /** Sets how far the queueing of deliveries has come. */
