@@ -27,6 +27,7 @@ import javax.tools.ToolProvider;
 final class ExtensionJar {
   private final String id;
   private String version = "1.0.0";
+  private boolean described = true;
   private String requires = "";
   private String settings = "";
   private String descriptorExtra = "";
@@ -114,6 +115,12 @@ final class ExtensionJar {
   /** A jar that this one is compiled against. */
   ExtensionJar against(Path jar) {
     classPath.add(jar);
+    return this;
+  }
+
+  /** A bundle that is no extension. */
+  ExtensionJar withoutDescriptor() {
+    described = false;
     return this;
   }
 
@@ -245,7 +252,9 @@ final class ExtensionJar {
                 out,
                 new Manifest(
                     new java.io.ByteArrayInputStream(manifest.getBytes(StandardCharsets.UTF_8))))) {
-      put(packed, "META-INF/mob/extension.conf", descriptor.getBytes(StandardCharsets.UTF_8));
+      if (described) {
+        put(packed, "META-INF/mob/extension.conf", descriptor.getBytes(StandardCharsets.UTF_8));
+      }
       for (Path file : files(classes)) {
         put(
             packed,

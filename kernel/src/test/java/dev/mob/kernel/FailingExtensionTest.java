@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.mob.kernel.TestKernel.How;
+import dev.mob.process.ExitReason;
+import dev.mob.process.Pid;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,40 @@ class FailingExtensionTest {
       assertThat(kernel.find(Supplier.class)).isEmpty();
       assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
       assertThat(kernel.runtime().isAlive(kernel.status().root().orElseThrow())).isTrue();
+    }
+  }
+
+  @Test
+  void oneCrashHealsAndTheExtensionStaysActive() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel =
+          test.with(How.BUNDLE, ExtensionJar.of("alpha").activate(CRASHES_ON_MESSAGE), "alpha")
+              .boot();
+      Pid before = kernel.runtime().whereis("fragile");
+
+      kernel.runtime().send(before, "strike");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(kernel.runtime().whereis("fragile")).isNotNull().isNotEqualTo(before));
+      assertThat(test.status("alpha").state()).isEqualTo(ExtensionState.ACTIVE);
+    }
+  }
+
+  @Test
+  void oneWhoseSupervisorIsKilledIsFailedAndTheOthersRun() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel =
+          test.with(How.BUNDLE, ExtensionJar.of("alpha"), "alpha")
+              .with(How.BUNDLE, ExtensionJar.of("good"), "good")
+              .boot();
+
+      kernel.runtime().exit(test.status("alpha").supervisor().orElseThrow(), ExitReason.KILL);
+      await()
+          .untilAsserted(
+              () -> assertThat(test.status("alpha").state()).isEqualTo(ExtensionState.FAILED));
+      assertThat(test.failure("alpha")).isEqualTo("its supervisor ended: killed");
+      assertThat(test.status("good").state()).isEqualTo(ExtensionState.ACTIVE);
     }
   }
 

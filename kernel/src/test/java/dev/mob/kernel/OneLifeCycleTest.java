@@ -154,6 +154,44 @@ class OneLifeCycleTest {
     }
   }
 
+  @Test
+  void aBundleWithoutADescriptorIsALibraryThatOthersImportFrom() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Path library =
+          ExtensionJar.of("library")
+              .withoutDescriptor()
+              .manifest("Export-Package: words;version=\"1.0.0\"")
+              .source("words.Word", "package words; public interface Word { int LENGTH = 7; }")
+              .in(test.path());
+      Kernel kernel =
+          test.with(
+                  TestKernel.How.BUNDLE,
+                  ExtensionJar.of("alpha")
+                      .against(library)
+                      .imports("words")
+                      .activate("note(Class.forName(\"words.Word\").getName());"),
+                  "alpha")
+              .boot();
+
+      assertThat(test.journal()).contains("alpha words.Word");
+      assertThat(kernel.status().extensions()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsDisturbsNobody() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel = test.with(TestKernel.How.BUNDLE, ExtensionJar.of("alpha"), "alpha").build();
+      kernel.addListener(
+          event -> {
+            throw new IllegalStateException("listener");
+          });
+
+      assertThat(kernel.boot().isHealthy()).isTrue();
+      assertThat(kernel.stop().isClean()).isTrue();
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(TestKernel.How.class)
   void callbacksRunWithTheExtensionsClassLoaderAsContext(TestKernel.How how) {

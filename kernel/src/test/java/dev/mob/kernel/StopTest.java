@@ -132,11 +132,26 @@ class StopTest {
               .build();
       CompletableFuture<KernelStatus> boot = CompletableFuture.supplyAsync(kernel::boot);
       await().until(() -> test.journal().contains("slow activate"));
+      assertThat(kernel.status().state()).isEqualTo(KernelState.BOOTING);
+      assertThat(test.status("slow").state()).isEqualTo(ExtensionState.ACTIVATING);
+      assertThat(test.status("next").state()).isEqualTo(ExtensionState.INSTALLED);
 
       kernel.stop();
       assertThat(boot.join().state()).isEqualTo(KernelState.STOPPED);
       assertThat(test.failure("slow")).contains("stopped before it had returned");
       assertThat(test.journal()).containsExactly("slow activate");
+    }
+  }
+
+  @Test
+  void aKernelThatWasNeverBootedStopsToo() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel = test.build();
+
+      assertThat(kernel.stop().isClean()).isTrue();
+      assertThat(kernel.status().state()).isEqualTo(KernelState.STOPPED);
+      assertThatThrownBy(kernel::boot).isInstanceOf(IllegalStateException.class);
+      assertThat(test.home()).doesNotExist();
     }
   }
 
