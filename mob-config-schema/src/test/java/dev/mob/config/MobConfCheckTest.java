@@ -40,8 +40,8 @@ class MobConfCheckTest {
             "mob.conf:3:25: error: processes.workers: expected a whole number, found 'many'",
             "mob.conf:6:5: error: extensions.clutser: there is no extension 'clutser'; did you"
                 + " mean 'cluster'?",
-            "mob.conf:8:16: error: ${MISSING} has no value, neither in the file nor in the"
-                + " environment; set it, or write ${?...} if it may be absent",
+            "mob.conf:8:16: error: extensions.cluster.cookie: ${MISSING} has no value, neither in"
+                + " the file nor in the environment; set it, or write ${?...} if it may be absent",
             "mob.conf:9:16: error: extensions.cluster.listen.prot: unknown setting; did you mean"
                 + " 'port'?",
             "mob.conf:10:17: error: extensions.cluster.retries: 11 is too large; from 0 to 10",

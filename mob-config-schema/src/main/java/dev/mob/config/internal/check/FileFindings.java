@@ -76,12 +76,17 @@ public final class FileFindings {
     if (node == null && findings.hasErrors()) {
       return; // what came of an error that has been told
     }
+    String path = "";
+    if (node != null && mistake.source() == document.main()) {
+      String found = pathTo(node, mistake.source().root(), "");
+      path = found == null ? "" : told(found);
+    }
     switch (mistake.cause()) {
       case UNRESOLVED:
         findings.error(
             Kind.UNRESOLVED,
             position,
-            "",
+            path,
             name(node) + " has no value, neither in the file nor in the environment",
             "set it, or write ${?...} if it may be absent");
         break;
@@ -92,12 +97,59 @@ public final class FileFindings {
         findings.error(
             Kind.SYNTAX,
             position,
-            "",
+            path,
             node == null
                 ? "this is not valid HOCON"
                 : "a block or a list stands beside a value of another kind",
             "separate them, or put a text in quotes");
     }
+  }
+
+  /** A path as people are told it. */
+  private String told(String path) {
+    return path.startsWith(root) ? path.substring(root.length()) : path;
+  }
+
+  /** The path of the setting that a value is in; null if it is not below this node. */
+  private static String pathTo(Node wanted, Node within, String path) {
+    if (within == wanted) {
+      return path;
+    }
+    if (within instanceof Node.Block) {
+      for (Node.Member member : ((Node.Block) within).members()) {
+        if (member instanceof Node.Field) {
+          Node.Field field = (Node.Field) member;
+          String found = pathTo(wanted, field.value(), longer(path, field));
+          if (found != null) {
+            return found;
+          }
+        }
+      }
+    } else if (within instanceof Node.Array) {
+      List<Node> elements = ((Node.Array) within).elements();
+      for (int i = 0; i < elements.size(); i++) {
+        String found = pathTo(wanted, elements.get(i), path + "[" + i + "]");
+        if (found != null) {
+          return found;
+        }
+      }
+    } else if (within instanceof Node.Concatenation) {
+      for (Node part : ((Node.Concatenation) within).parts()) {
+        String found = pathTo(wanted, part, path);
+        if (found != null) {
+          return found;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String longer(String path, Node.Field field) {
+    StringBuilder full = new StringBuilder(path);
+    for (Node.Name name : field.path()) {
+      full.append(full.length() == 0 ? "" : ".").append(name.text());
+    }
+    return full.toString();
   }
 
   private static String name(Node node) {
@@ -132,11 +184,7 @@ public final class FileFindings {
         continue;
       }
       Node.Field field = (Node.Field) member;
-      StringBuilder full = new StringBuilder(path);
-      for (Node.Name name : field.path()) {
-        full.append(full.length() == 0 ? "" : ".").append(name.text());
-      }
-      String key = full.toString();
+      String key = longer(path, field);
       Node.Field earlier = before.put(key, field);
       boolean merges =
           field.append()
@@ -149,7 +197,7 @@ public final class FileFindings {
         findings.warning(
             Kind.DUPLICATE,
             source.position(field.start(), last.end()),
-            key.startsWith(root) ? key.substring(root.length()) : key,
+            told(key),
             "this is also set on line " + line,
             "only this one counts; remove the other");
       }
