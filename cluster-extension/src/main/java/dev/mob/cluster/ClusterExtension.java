@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 
 /**
  * This node among others: joins the cluster as mob.conf says, gives {@link Cluster} to other
@@ -61,6 +62,15 @@ public final class ClusterExtension implements Extension {
             .withHandshakeTimeout(settings.duration("handshake-timeout"))
             .withOpenHandshakes(settings.intValue("open-handshakes"))
             .withLimits(limits(settings));
+    Optional<Settings> tls = settings.optionalObject("tls");
+    if (tls.isPresent()) {
+      options =
+          options.withTls(
+              ClusterTls.of(
+                  tls.get().path("certificate").toFile(),
+                  tls.get().path("key").toFile(),
+                  tls.get().path("trusted").toFile()));
+    }
     return settings.bool("epmd.enabled") ? options : options.withoutEpmd();
   }
 

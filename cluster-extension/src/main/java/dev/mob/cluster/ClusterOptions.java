@@ -28,6 +28,7 @@ public final class ClusterOptions {
   private LinkLimits limits = LinkLimits.STANDARD;
   private TermCodecs codecs = TermCodecs.NONE;
   private List<Discovery> discoveries = List.of();
+  private ClusterTls tls;
 
   private ClusterOptions(String name, Cookie cookie) {
     this.name = name;
@@ -48,6 +49,7 @@ public final class ClusterOptions {
     limits = that.limits;
     codecs = that.codecs;
     discoveries = that.discoveries;
+    tls = that.tls;
   }
 
   /**
@@ -148,6 +150,13 @@ public final class ClusterOptions {
     return copy;
   }
 
+  /** All connections are under TLS. */
+  public ClusterOptions withTls(ClusterTls value) {
+    ClusterOptions copy = new ClusterOptions(this);
+    copy.tls = value;
+    return copy;
+  }
+
   public String name() {
     return name;
   }
@@ -208,6 +217,11 @@ public final class ClusterOptions {
 
   public TermCodecs codecs() {
     return codecs;
+  }
+
+  /** {@code null} for connections without TLS. */
+  public ClusterTls tls() {
+    return tls;
   }
 
   public List<Discovery> discoveries() {

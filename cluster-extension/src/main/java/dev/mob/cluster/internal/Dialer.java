@@ -112,7 +112,7 @@ final class Dialer {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    Sockets.prepare(channel);
+                    Sockets.connect(channel, options.tls(), address);
                   }
                 })
             .connect(address);
@@ -122,7 +122,12 @@ final class Dialer {
             connected
                 .channel()
                 .pipeline()
-                .addLast(new HandshakeHandler(handshake, 2, options.handshakeTimeout(), peers));
+                .addLast(
+                    new HandshakeHandler(
+                        handshake,
+                        Sockets.lengthBytes(options.tls()),
+                        options.handshakeTimeout(),
+                        peers));
           } else {
             peer.failed(handshake, cause(done.cause()));
           }

@@ -61,11 +61,13 @@ final class Door {
       channel.close();
       return;
     }
-    Sockets.prepare(channel);
+    Sockets.accept(channel, options.tls());
     Handshake handshake = Handshake.accept(peers.self(), options.cookie(), peers, challenges);
     channel
         .pipeline()
-        .addLast(new HandshakeHandler(handshake, 2, options.handshakeTimeout(), peers));
+        .addLast(
+            new HandshakeHandler(
+                handshake, Sockets.lengthBytes(options.tls()), options.handshakeTimeout(), peers));
   }
 
   int port() {
