@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Goes once through what the {@code mob} command does, so that the JVM can write the classes which
  * that takes into an archive (JDK, "Application Class-Data Sharing"). The launcher script runs it
- * after a build; nothing that it does outlives it, and it opens no network port.
+ * after a build; nothing that it does outlives it.
  */
 final class Rehearsal {
   private final Path folder;

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
+  private final FutureTask<KernelLog> log;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean wasReady;
 
@@ -63,15 +66,16 @@ final class RunCommand implements Callable<Integer> {
   RunCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
+    this.log = new FutureTask<>(() -> KernelLog.install(terminal.err()));
+    // The JDK's logging takes as long to come up as the command line to be read: both at once.
+    Thread early = new Thread(log, "mob-log");
+    early.setDaemon(true);
+    early.start();
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    JvmHost host =
-        JvmHost.of(conf)
-            .environment(environment)
-            .log(KernelLog.install(terminal.err()))
-            .listener(this::show);
+  public Integer call() throws InterruptedException, ExecutionException {
+    JvmHost host = JvmHost.of(conf).environment(environment).log(log.get()).listener(this::show);
     if (home != null) {
       host.home(home);
     }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,9 @@ public final class OperatorPort implements KernelListener {
   private final List<OperatorCommand> own = new ArrayList<>();
   private final Optional<KernelLog> kernelLog;
   private Settings settings;
+  private CompletableFuture<Void> opening;
+
+  // Written by the thread that opens, read once it has ended.
   private ControlServer server;
   private Path home;
 
@@ -56,26 +60,42 @@ public final class OperatorPort implements KernelListener {
       close();
     } else if (event instanceof KernelEvent.Stopped) {
       kernelLog.ifPresent(KernelLog::close);
-    } else if (home == null && settings != null) {
-      // The first event after the plan comes when the home folder is held.
-      open();
+    } else if (opening == null && settings != null) {
+      // The first event after the plan comes when the home folder is held. Beside the boot: sockets
+      // and file permissions would be a tenth of it.
+      opening = CompletableFuture.runAsync(this::open, OperatorPort::start);
     }
+    if (event instanceof KernelEvent.Ready && opening != null) {
+      // Who hears that the kernel is ready may ask it.
+      opening.join();
+    }
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "mob-operator-port");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private void open() {
     try {
-      home = kernel.status().home().toRealPath();
+      Path held = kernel.status().home().toRealPath();
       if (kernelLog.isPresent()) {
-        kernelLog.get().open(home, settings);
+        kernelLog.get().open(held, settings);
       }
-      server = new ControlServer(directory.prepareSocket(home), this::commands);
-      directory.enter(home, Path.of(kernel.status().conf()).toRealPath());
-    } catch (IOException e) {
+      server = new ControlServer(directory.prepareSocket(held), this::commands);
+      directory.enter(held, Path.of(kernel.status().conf()).toRealPath());
+      home = held;
+    } catch (IOException | RuntimeException e) {
       log.warn("mob status, tree and logs will not reach this kernel: {}", e.getMessage());
     }
   }
 
   private void close() {
+    if (opening == null) {
+      return;
+    }
+    opening.join();
     try {
       if (home != null) {
         directory.leave(home);
