@@ -43,7 +43,7 @@ final class ArchitectureTest {
           Map.entry("dev.mob.host.android", "host-android"),
           Map.entry("dev.mob.host.ios", "host-ios"),
           Map.entry("dev.mob.testkit", "testkit"),
-          Map.entry("dev.mob.bench", "benchmarks"),
+          Map.entry("dev.mob.benchmarks", "benchmarks"),
           Map.entry("dev.mob.example", "example-mob-conf"));
 
   private static final List<String> EXTENSIONS =
@@ -128,7 +128,7 @@ final class ArchitectureTest {
   @Test
   void onlyTheKernelKnowsTheFramework() {
     noClasses()
-        .that(areIn(List.of("kernel")).negate())
+        .that(areIn(List.of("kernel", "benchmarks")).negate())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.osgi.framework..", "org.apache.felix..")

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
@@ -26,11 +25,6 @@ final class Example {
     for (String conf : new String[] {"mob.conf", "minimal.conf", "broken.conf"}) {
       Files.copy(SOURCE.resolve(conf), folder.resolve(conf));
     }
-    // The port mapper is one for the whole machine: tests leave it alone.
-    Files.writeString(
-        folder.resolve("mob.conf"),
-        "\nmob.extensions.cluster.epmd.enabled = false\n",
-        StandardOpenOption.APPEND);
     Path extensions = Files.createDirectory(folder.resolve("extensions"));
     pack(SOURCE.resolve("target/classes"), extensions.resolve("whiteboard.jar"));
     return new Example(folder);
