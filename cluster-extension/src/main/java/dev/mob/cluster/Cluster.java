@@ -1,5 +1,6 @@
 package dev.mob.cluster;
 
+import dev.mob.cluster.term.TermCodec;
 import dev.mob.process.Atom;
 import dev.mob.process.Pid;
 import java.time.Duration;
@@ -56,6 +57,17 @@ public interface Cluster {
    * those who send much look here, and wait while it is above a megabyte or so.
    */
   long waitingBytes(Atom node);
+
+  /**
+   * Lets values of a type of the app's travel to other nodes, and come from them. An extension need
+   * not call this: it provides its codecs as services under {@link TermCodec}.
+   *
+   * @throws IllegalArgumentException when there is one for this class, or this tag and size
+   */
+  void addCodec(TermCodec<?> codec);
+
+  /** Ends {@link #addCodec}. */
+  void removeCodec(TermCodec<?> codec);
 
   /**
    * Lets other nodes call a function, by {@code rpc} and {@code erpc}. Nothing else can be called.

@@ -7,17 +7,20 @@ import dev.mob.cluster.internal.command.NodesCommand;
 import dev.mob.cluster.internal.command.RpcCommand;
 import dev.mob.cluster.internal.command.StoredCookie;
 import dev.mob.cluster.link.LinkLimits;
+import dev.mob.cluster.term.TermCodec;
 import dev.mob.cluster.term.TermLimits;
 import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
+import dev.mob.extension.ServiceListener;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,6 +37,7 @@ public final class ClusterExtension implements Extension {
             options(context),
             services -> context.supervise(ChildSpec.supervisor("services", services)));
     context.own(node);
+    context.track(TermCodec.class, new CodecsOf(node));
     for (String known : context.settings().strings("connect")) {
       context.supervise(
           ChildSpec.worker("connect " + known, new KeptConnection(node), Atom.of(known)));
@@ -44,6 +48,20 @@ public final class ClusterExtension implements Extension {
     context.provide(OperatorCommand.class, new CallCommand(context.runtime()));
     context.provide(OperatorCommand.class, new RpcCommand(node));
     context.logger().info("this node is {}, port {}", node.name().name(), node.port());
+  }
+
+  /** Codecs that extensions provide are in use for as long as they are provided. */
+  @SuppressWarnings("rawtypes")
+  private record CodecsOf(Cluster cluster) implements ServiceListener<TermCodec> {
+    @Override
+    public void appeared(TermCodec codec, Map<String, Object> properties) {
+      cluster.addCodec(codec);
+    }
+
+    @Override
+    public void disappeared(TermCodec codec) {
+      cluster.removeCodec(codec);
+    }
   }
 
   private static ClusterOptions options(ExtensionContext context) throws IOException {

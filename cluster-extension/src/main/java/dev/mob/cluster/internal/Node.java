@@ -17,6 +17,8 @@ import dev.mob.cluster.internal.otp.NetKernel;
 import dev.mob.cluster.internal.otp.Pg;
 import dev.mob.cluster.internal.otp.PgView;
 import dev.mob.cluster.internal.otp.Rex;
+import dev.mob.cluster.term.TermCodec;
+import dev.mob.cluster.term.TermCodecs;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.DistributionPort;
@@ -59,6 +61,7 @@ public final class Node implements ClusterNode {
   private final Resources resources;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final PgView groups;
+  private volatile TermCodecs codecs;
   private final GlobalView names;
   private Pid services;
 
@@ -94,9 +97,10 @@ public final class Node implements ClusterNode {
     this.options = options;
     this.self = self;
     this.resources = resources;
+    this.codecs = options.codecs();
     this.port = runtime.distribution();
     this.functions = new Functions(runtime);
-    this.peers = new Peers(self, options, port, functions, resources.timer);
+    this.peers = new Peers(self, options, port, functions, () -> codecs, resources.timer);
     this.events = new NodeEvents(runtime);
     this.groups = new PgView("pg", runtime);
     this.names = new GlobalView(runtime);
@@ -278,6 +282,16 @@ public final class Node implements ClusterNode {
       String module, String function, int arity, Set<Atom> nodes, ExposedFunction code) {
     Functions.Name name = new Functions.Name(Atom.of(module), Atom.of(function), arity);
     return functions.expose(name, nodes, code);
+  }
+
+  @Override
+  public synchronized void addCodec(TermCodec<?> codec) {
+    codecs = codecs.with(List.of(codec));
+  }
+
+  @Override
+  public synchronized void removeCodec(TermCodec<?> codec) {
+    codecs = codecs.without(codec);
   }
 
   @Override

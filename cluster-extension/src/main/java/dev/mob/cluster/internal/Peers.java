@@ -10,6 +10,7 @@ import dev.mob.cluster.link.Link;
 import dev.mob.cluster.link.Signal;
 import dev.mob.cluster.term.PidFactory;
 import dev.mob.cluster.term.RemotePid;
+import dev.mob.cluster.term.TermCodecs;
 import dev.mob.cluster.term.TermDecoder;
 import dev.mob.cluster.term.TermEncoder;
 import dev.mob.process.Atom;
@@ -26,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class Peers implements Admission, HandshakeEvents {
   private final DistributionPort port;
   private final Functions functions;
   private final ScheduledExecutorService timer;
+  private final Supplier<TermCodecs> codecs;
   private final TermEncoder encoder;
   private final Map<Atom, Peer> peers = new ConcurrentHashMap<>();
   private final AtomicInteger openHandshakes = new AtomicInteger();
@@ -61,13 +64,15 @@ final class Peers implements Admission, HandshakeEvents {
       ClusterOptions options,
       DistributionPort port,
       Functions functions,
+      Supplier<TermCodecs> codecs,
       ScheduledExecutorService timer) {
     this.self = self;
     this.options = options;
     this.port = port;
     this.functions = functions;
     this.timer = timer;
-    this.encoder = new TermEncoder(options.codecs());
+    this.codecs = codecs;
+    this.encoder = new TermEncoder(codecs);
   }
 
   /** Who connects to other nodes. */
@@ -190,7 +195,7 @@ final class Peers implements Admission, HandshakeEvents {
     }
     Peer peer = peer(handshake.peerName());
     Connection connection = new Connection(port, functions, peer);
-    TermDecoder decoder = new TermDecoder(options.limits().terms(), pids(), options.codecs());
+    TermDecoder decoder = new TermDecoder(options.limits().terms(), pids(), codecs);
     Link link =
         new Link(channel, self, handshake.peer(), options.limits(), encoder, decoder, connection);
     connection.over(link);

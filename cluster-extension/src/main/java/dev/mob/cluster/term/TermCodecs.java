@@ -56,6 +56,15 @@ public final class TermCodecs {
     return new TermCodecs(classes, shapes);
   }
 
+  /** This set without this codec. */
+  public TermCodecs without(TermCodec<?> codec) {
+    Map<Class<?>, TermCodec<?>> classes = new HashMap<>(byClass);
+    Map<Shape, TermCodec<?>> shapes = new HashMap<>(byShape);
+    classes.remove(codec.type(), codec);
+    shapes.remove(new Shape(codec.tag(), codec.size()), codec);
+    return new TermCodecs(classes, shapes);
+  }
+
   boolean isEmpty() {
     return byClass.isEmpty();
   }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -28,17 +29,25 @@ public final class TermDecoder {
 
   private final TermLimits limits;
   private final PidFactory pids;
-  private final TermCodecs codecs;
+  private final Supplier<TermCodecs> source;
 
   // Of the term that is being read.
   private Atom[] atoms;
   private int atomCount;
   private int elements;
+  private TermCodecs codecs;
 
   public TermDecoder(TermLimits limits, PidFactory pids, TermCodecs codecs) {
+    this(limits, pids, () -> codecs);
+  }
+
+  /**
+   * @param codecs asked for each term, so that they may change
+   */
+  public TermDecoder(TermLimits limits, PidFactory pids, Supplier<TermCodecs> codecs) {
     this.limits = limits;
     this.pids = pids;
-    this.codecs = codecs;
+    this.source = codecs;
   }
 
   /**
@@ -70,6 +79,7 @@ public final class TermDecoder {
     this.atoms = atoms;
     this.atomCount = atomCount;
     this.elements = 0;
+    this.codecs = source.get();
     try {
       return read(in, 0);
     } catch (IndexOutOfBoundsException tooShort) {

@@ -13,6 +13,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Writes Java values as terms. Immutable; safe for any thread.
@@ -26,9 +27,16 @@ public final class TermEncoder {
   private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
   private static final int MAX_STRING = 65_535;
 
-  private final TermCodecs codecs;
+  private final Supplier<TermCodecs> codecs;
 
   public TermEncoder(TermCodecs codecs) {
+    this(() -> codecs);
+  }
+
+  /**
+   * @param codecs asked whenever a value needs one, so that they may change
+   */
+  public TermEncoder(Supplier<TermCodecs> codecs) {
     this.codecs = codecs;
   }
 
@@ -113,7 +121,7 @@ public final class TermEncoder {
       Object address = name.node() == null ? name.name() : Tuple.of(name.name(), name.node());
       write(address, out, atoms, depth + 1);
     } else {
-      Tuple tuple = codecs.toTerm(term);
+      Tuple tuple = codecs.get().toTerm(term);
       if (tuple == null) {
         throw unencodable(term);
       }
