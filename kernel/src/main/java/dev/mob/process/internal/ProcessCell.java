@@ -6,12 +6,8 @@ import dev.mob.process.Behaviour;
 import dev.mob.process.Exit;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
-import dev.mob.process.ProcessExit;
 import dev.mob.process.ProcessInfo;
-import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Ref;
-import dev.mob.process.Self;
-import dev.mob.process.SpawnOptions;
 import dev.mob.process.StartResult;
 import dev.mob.process.Sys;
 import java.time.Duration;
@@ -21,58 +17,27 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Consumer;
 
 /**
  * A process: its pid, its mailbox, its state and its scheduling state in one object of 80 bytes.
  *
- * <p><b>Mailbox.</b> Senders push onto {@code inbox}, a lock-free stack (Treiber, 1986). The
- * process takes the whole stack at once, turns it round, obeys the control signals among it in
- * order, and appends the messages to {@code pending}, a list that only it touches. So a push is one
- * compare-and-set, taking a batch is one swap, order is kept for each sender, and an exit signal
- * does not wait behind messages, as in Erlang. A process that has ended leaves {@link
- * Control.Closed} in its inbox; whoever finds it there knows.
- *
- * <p><b>Scheduling.</b> {@code status} goes IDLE, QUEUED, RUNNING, IDLE. Whoever turns an empty
- * inbox into a non-empty one and finds IDLE makes it QUEUED and hands the process to the scheduler,
- * so it is in one run queue at most and runs on one worker at most. After its turn the process sets
- * IDLE and looks at the inbox once more; a push that came between is seen by one of the two.
- *
  * <p><b>Visibility.</b> Fields that are not volatile belong to the running process. The volatile
  * write of the status at the end of a turn and the compare-and-set before the next one carry them
  * from worker to worker.
  */
-class ProcessCell extends Pid implements Self {
+class ProcessCell extends Mailbox implements SelfCalls {
   /** After this many messages without holding its worker a process counts as quick. */
   private static final int PROVEN = 16;
 
-  static final int IDLE = 0;
-  static final int QUEUED = 1;
-  static final int RUNNING = 2;
-  static final int ENDED = 3;
-
-  private static final AtomicReferenceFieldUpdater<ProcessCell, Signal> INBOX =
-      AtomicReferenceFieldUpdater.newUpdater(ProcessCell.class, Signal.class, "inbox");
   private static final AtomicReferenceFieldUpdater<ProcessCell, Extras> EXTRAS =
       AtomicReferenceFieldUpdater.newUpdater(ProcessCell.class, Extras.class, "extras");
-  private static final AtomicIntegerFieldUpdater<ProcessCell> STATUS =
-      AtomicIntegerFieldUpdater.newUpdater(ProcessCell.class, "status");
-
-  final ProcessSystem system;
 
   /** The next process in the run queue that this one waits in; belongs to that queue. */
   ProcessCell nextInQueue;
 
   volatile Extras extras;
-
-  private volatile Signal inbox;
-  private volatile int status = QUEUED;
-
-  private Signal pendingHead;
-  private Signal pendingTail;
-  private int pendingCount;
 
   private int id;
   private int serial;
@@ -111,7 +76,7 @@ class ProcessCell extends Pid implements Self {
   }
 
   ProcessCell(ProcessSystem system, Behaviour<?> behaviour, Pid parent, Pid groupLeader) {
-    this.system = system;
+    super(system);
     this.behaviour = behaviour;
     this.loop = Loop.of(behaviour);
     this.parent = parent;
@@ -158,35 +123,6 @@ class ProcessCell extends Pid implements Self {
     return true;
   }
 
-  // ---- mailbox, from any thread
-
-  /** Delivers a signal; false when the process has ended. */
-  boolean push(Signal signal) {
-    Signal top;
-    do {
-      top = inbox;
-      if (top == Control.Closed.INSTANCE) {
-        signal.undeliverable(this, ExitReason.NOPROC);
-        return false;
-      }
-      signal.next = top;
-      signal.depth = top == null ? 1 : top.depth + 1;
-    } while (!INBOX.compareAndSet(this, top, signal));
-    if (top == null) {
-      wake();
-    } else if (signal.depth == system.mailboxWarning) {
-      system.mailboxGrows(this, signal.depth);
-    }
-    return true;
-  }
-
-  /** Makes an idle process runnable. */
-  final void wake() {
-    if (status == IDLE && STATUS.compareAndSet(this, IDLE, QUEUED)) {
-      system.scheduler.schedule(this);
-    }
-  }
-
   /** Delivers an exit signal and wakes the process if it waits in a call. */
   final void pushExit(Control signal) {
     if (push(signal)) {
@@ -204,76 +140,23 @@ class ProcessCell extends Pid implements Self {
    */
   final boolean answersQuickly(CallRequest call) {
     Extras now = extras;
-    return inbox == call && reductions >= PROVEN && (now == null || !now.hasBlocked);
+    return isLast(call) && reductions >= PROVEN && (now == null || !now.hasBlocked);
   }
 
-  int mailboxLength() {
-    Signal top = inbox;
-    return pendingCount + (top == null ? 0 : top.depth);
+  @Override
+  public final ProcessCell cell() {
+    return this;
   }
 
-  final boolean hasEnded() {
-    return status == ENDED;
+  @Override
+  void obey(Control signal) {
+    reductions++;
+    signal.obey(this);
   }
 
-  // ---- mailbox, as the process
-
-  /** Appends a message that the runtime made while it obeyed a signal. */
-  void append(Message message) {
-    message.next = null;
-    if (pendingTail == null) {
-      pendingHead = message;
-    } else {
-      pendingTail.next = message;
-    }
-    pendingTail = message;
-    pendingCount++;
-  }
-
-  /** The next message; {@code null} when there is none. */
-  Message poll() {
-    Signal head = pendingHead;
-    if (head == null) {
-      return null;
-    }
-    pendingHead = head.next;
-    if (head.next == null) {
-      pendingTail = null;
-    }
-    head.next = null;
-    pendingCount--;
-    return (Message) head;
-  }
-
-  boolean hasPending() {
-    return pendingHead != null;
-  }
-
-  /** Takes what has arrived: obeys the signals, keeps the messages for their turn. */
-  private void drain() {
-    Signal top = INBOX.getAndSet(this, null);
-    Signal batch = null;
-    while (top != null) {
-      Signal below = top.next;
-      top.next = batch;
-      batch = top;
-      top = below;
-    }
-    while (batch != null) {
-      Signal signal = batch;
-      batch = batch.next;
-      if (status == ENDED) {
-        signal.undeliverable(this, (ExitReason) state);
-      } else if (signal.isMessage()) {
-        append((Message) signal);
-      } else {
-        reductions++;
-        ((Control) signal).obey(this);
-      }
-    }
-    if (pendingCount > system.mailboxWarning && status != ENDED) {
-      system.mailboxGrows(this, pendingCount);
-    }
+  @Override
+  ExitReason exitReason() {
+    return (ExitReason) state;
   }
 
   // ---- turns, on a worker
@@ -282,15 +165,15 @@ class ProcessCell extends Pid implements Self {
    * Runs one turn: at most this many messages. Returns true when the process wants another turn.
    */
   final boolean turn(int budget) {
-    STATUS.lazySet(this, RUNNING);
+    beginTurn();
     if (state instanceof InitCall) {
       first((InitCall) state);
     }
     int left = budget;
-    while (status != ENDED) {
-      if (inbox != null) {
+    while (!hasEnded()) {
+      if (hasArrived()) {
         drain();
-        if (status == ENDED) {
+        if (hasEnded()) {
           return false;
         }
       }
@@ -302,7 +185,7 @@ class ProcessCell extends Pid implements Self {
         break;
       }
       // Look at the inbox again only after a batch, so that one message costs no shared read.
-      for (int batch = Math.min(left, 32); batch > 0 && status != ENDED; batch--) {
+      for (int batch = Math.min(left, 32); batch > 0 && !hasEnded(); batch--) {
         Message message = poll();
         if (message == null) {
           break;
@@ -315,18 +198,11 @@ class ProcessCell extends Pid implements Self {
         break;
       }
     }
-    if (status == ENDED) {
+    if (hasEnded()) {
       return false;
     }
     Extras now = extras;
-    boolean stopped = now != null && now.suspended;
-    if ((hasPending() && !stopped) || inbox != null) {
-      status = QUEUED;
-      return true;
-    }
-    status = IDLE;
-    return (inbox != null || (hasPending() && !stopped))
-        && STATUS.compareAndSet(this, IDLE, QUEUED);
+    return endTurn(now != null && now.suspended);
   }
 
   private void first(InitCall call) {
@@ -412,14 +288,14 @@ class ProcessCell extends Pid implements Self {
     } catch (Throwable thrown) {
       threw(thrown, message);
     }
-    if (now != null && now.pendingExit != null && status != ENDED) {
+    if (now != null && now.pendingExit != null && !hasEnded()) {
       // The code caught what should have unwound it.
       finish(now.pendingExit);
     }
   }
 
   private void threw(Throwable thrown, Object handling) {
-    if (status == ENDED) {
+    if (hasEnded()) {
       return;
     }
     if (endedBySignal()) {
@@ -490,23 +366,7 @@ class ProcessCell extends Pid implements Self {
     // Names and table first: whoever hears of the end finds neither.
     system.forget(this);
     state = kept;
-    status = ENDED;
-    Signal top = INBOX.getAndSet(this, Control.Closed.INSTANCE);
-    for (Message message = poll(); message != null; message = poll()) {
-      message.undeliverable(this, kept);
-    }
-    Signal batch = null;
-    while (top != null) {
-      Signal below = top.next;
-      top.next = batch;
-      batch = top;
-      top = below;
-    }
-    while (batch != null) {
-      Signal signal = batch;
-      batch = batch.next;
-      signal.undeliverable(this, kept);
-    }
+    close(kept);
     if (had != null) {
       tellOthers(had, reason);
     }
@@ -542,7 +402,7 @@ class ProcessCell extends Pid implements Self {
   /** A call whose handling is over and that has no reply yet. */
   final void leaveUnanswered(CallRequest call) {
     if (!call.isDone()) {
-      if (status == ENDED) {
+      if (hasEnded()) {
         call.fail((ExitReason) state);
       } else {
         extras().addUnanswered(call);
@@ -615,12 +475,22 @@ class ProcessCell extends Pid implements Self {
 
   /** Called while the process waits in a call: obeys what has come, unwinds if that ended it. */
   final void obeyWhileWaiting() {
-    if (inbox != null) {
+    if (hasArrived()) {
       drain();
     }
     if (extras.pendingExit != null) {
       throw new Unwind();
     }
+  }
+
+  @Override
+  public final Pid parent() {
+    return parent;
+  }
+
+  @Override
+  public final Pid groupLeader() {
+    return groupLeader;
   }
 
   // ---- idle time-outs
@@ -692,7 +562,7 @@ class ProcessCell extends Pid implements Self {
   }
 
   final void state(Object next) {
-    if (status == ENDED) {
+    if (hasEnded()) {
       // The code ended the process in the middle of a callback; what that returned is not needed.
       return;
     }
@@ -720,7 +590,7 @@ class ProcessCell extends Pid implements Self {
         listener.accept(new Sys.TraceEvent(this, what, detail, peer));
       } catch (RuntimeException broken) {
         now.trace = null;
-        system.log.warn("the trace of {} was ended: its listener threw", this, broken);
+        ProcessSystem.LOG.warn("the trace of {} was ended: its listener threw", this, broken);
       }
     }
   }
@@ -728,7 +598,7 @@ class ProcessCell extends Pid implements Self {
   final ProcessInfo info() {
     Extras mine = extras;
     Behaviour<?> code = behaviour;
-    int now = status;
+    int now = status();
     ProcessInfo.Status shown;
     if (now == ENDED || code == null) {
       shown = ProcessInfo.Status.EXITING;
@@ -772,205 +642,5 @@ class ProcessCell extends Pid implements Self {
   /** How many messages a bound has dropped. */
   long dropped() {
     return 0;
-  }
-
-  // ---- Self
-
-  @Override
-  public final Pid pid() {
-    return this;
-  }
-
-  @Override
-  public final ProcessRuntime runtime() {
-    return system;
-  }
-
-  @Override
-  public final Pid parent() {
-    return parent;
-  }
-
-  @Override
-  public final Pid groupLeader() {
-    return groupLeader;
-  }
-
-  @Override
-  public final void send(Address to, Object message) {
-    if (to instanceof ProcessCell && extras == null) {
-      ((ProcessCell) to).push(new Message(message));
-      return;
-    }
-    if (extras != null && extras.trace != null) {
-      trace("send", message, to);
-    }
-    system.send(this, to, message);
-  }
-
-  @Override
-  public final void cast(Address to, Object message) {
-    if (extras != null && extras.trace != null) {
-      trace("send", message, to);
-    }
-    system.cast(this, to, message);
-  }
-
-  @Override
-  public final Object call(Address to, Object request) {
-    return system.call(this, to, request, ProcessRuntime.CALL_TIMEOUT);
-  }
-
-  @Override
-  public final Object call(Address to, Object request, Duration timeout) {
-    return system.call(this, to, request, timeout);
-  }
-
-  @Override
-  public final Ref sendRequest(Address to, Object request, Object label, Duration timeout) {
-    return system.sendRequest(this, to, request, label, timeout);
-  }
-
-  @Override
-  public final Ref sendAfter(Duration delay, Address to, Object message) {
-    return system.sendAfter(delay, to, message);
-  }
-
-  @Override
-  public final long cancelTimer(Ref timer) {
-    return system.cancelTimer(timer);
-  }
-
-  @Override
-  public final <S> Pid spawn(Behaviour<S> code, Object argument) {
-    return system.spawn(this, code, argument, SpawnOptions.NONE, null);
-  }
-
-  @Override
-  public final <S> Pid spawn(Behaviour<S> code, Object argument, SpawnOptions options) {
-    return system.spawn(this, code, argument, options, null);
-  }
-
-  @Override
-  public final <S> Pid spawnLink(Behaviour<S> code, Object argument) {
-    return system.spawn(this, code, argument, SpawnOptions.NONE.link(), null);
-  }
-
-  @Override
-  public final void link(Pid other) {
-    system.link(this, other);
-  }
-
-  @Override
-  public final void unlink(Pid other) {
-    Extras mine = extras;
-    Extras.LinkEntry entry = mine == null ? null : mine.links.remove(other);
-    if (entry != null) {
-      system.sendUnlink(this, other, entry);
-    }
-  }
-
-  @Override
-  public final Ref monitor(Address target) {
-    return system.monitor(this, target);
-  }
-
-  @Override
-  public final boolean demonitor(Ref monitor) {
-    Extras mine = extras;
-    Extras.Watched watched = mine == null ? null : mine.monitors.remove(monitor);
-    if (watched != null) {
-      system.sendDemonitor(this, monitor, watched);
-      return true;
-    }
-    return removePendingDown(monitor);
-  }
-
-  /** Takes a down out of the mailbox; others keep their order. */
-  boolean removePendingDown(Ref monitor) {
-    Signal before = null;
-    for (Signal each = pendingHead; each != null; before = each, each = each.next) {
-      Object payload = each.payload();
-      if (payload instanceof dev.mob.process.Down
-          && ((dev.mob.process.Down) payload).monitor().equals(monitor)) {
-        if (before == null) {
-          pendingHead = each.next;
-        } else {
-          before.next = each.next;
-        }
-        if (each == pendingTail) {
-          pendingTail = before;
-        }
-        pendingCount--;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  @Override
-  public final boolean trapExit(boolean trap) {
-    Extras mine = extras;
-    boolean before = mine != null && mine.trapExit;
-    if (before != trap) {
-      extras().trapExit = trap;
-    }
-    return before;
-  }
-
-  @Override
-  public final ProcessExit exit(ExitReason reason) {
-    throw new ProcessExit(reason);
-  }
-
-  @Override
-  public final void exit(Pid other, ExitReason reason) {
-    system.sendExit(this, other, reason);
-    if (other == this && inbox != null) {
-      // A signal to oneself takes effect before exit/2 returns.
-      Extras mine = extras();
-      boolean waited = mine.waiting != null;
-      mine.waiting = Thread.currentThread();
-      try {
-        obeyWhileWaiting();
-      } finally {
-        if (!waited) {
-          mine.waiting = null;
-        }
-      }
-    }
-  }
-
-  @Override
-  public final void register(String name) {
-    system.register(Atom.of(name), this);
-  }
-
-  @Override
-  public final void unregister(String name) {
-    system.unregister(Atom.of(name), this);
-  }
-
-  @Override
-  public final Ref alias() {
-    Ref alias = system.makeRef();
-    Extras mine = extras();
-    if (mine.aliases == null) {
-      mine.aliases = new ArrayList<>(2);
-    }
-    mine.aliases.add(alias);
-    system.aliases.put(alias, this);
-    return alias;
-  }
-
-  @Override
-  public final boolean unalias(Ref alias) {
-    return system.aliases.remove(alias, this);
-  }
-
-  @Override
-  public final void logUnexpected(Object message) {
-    system.log.error(
-        "{} {} received an unexpected message: {}", this, behaviour.getClass().getName(), message);
   }
 }

@@ -49,7 +49,7 @@ public final class ProcessSystem implements ProcessRuntime {
   private static final ExitReason CALLING_SELF = ExitReason.of("calling_self");
   private static final ExitReason CLOSED = ExitReason.shutdown(Atom.of("runtime_closed"));
 
-  final Logger log = LoggerFactory.getLogger(ProcessRuntime.class);
+  static final Logger LOG = LoggerFactory.getLogger(ProcessRuntime.class);
   final int mailboxWarning;
   final Scheduler scheduler;
   final Timers timers;
@@ -610,7 +610,7 @@ public final class ProcessSystem implements ProcessRuntime {
       try {
         action.accept(down);
       } catch (RuntimeException broken) {
-        log.error("the action of a monitor on {} threw", request.target, broken);
+        LOG.error("the action of a monitor on {} threw", request.target, broken);
       }
     }
   }
@@ -805,7 +805,7 @@ public final class ProcessSystem implements ProcessRuntime {
   void mailboxGrows(ProcessCell process, int length) {
     if (process.extras().warnsAt(length)) {
       Behaviour<?> code = process.behaviour();
-      log.warn(
+      LOG.warn(
           "the mailbox of {}{} holds {} messages: it receives faster than it handles",
           process,
           code == null ? "" : " (" + code.getClass().getName() + ")",
@@ -883,7 +883,7 @@ public final class ProcessSystem implements ProcessRuntime {
     }
     scheduler.await(allEnded, null, nanos);
     if (!allEnded.isDone() && reason.equals(ExitReason.KILL)) {
-      log.warn("{} processes of {} did not end in time", left.get(), name);
+      LOG.warn("{} processes of {} did not end in time", left.get(), name);
     }
   }
 

@@ -99,7 +99,7 @@ final class Watchdog extends Thread {
       for (StackTraceElement each : worker.getStackTrace()) {
         where.append("\n    at ").append(each);
       }
-      running.system.log.warn(
+      ProcessSystem.LOG.warn(
           "{} has been in one callback for 5 s and holds a worker; hand blocking work to"
               + " Task.blocking{}",
           running,
