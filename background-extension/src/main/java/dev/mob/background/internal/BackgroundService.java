@@ -1,0 +1,86 @@
+package dev.mob.background.internal;
+
+import dev.mob.background.Background;
+import dev.mob.background.BackgroundStatus;
+import dev.mob.background.KeepAlive;
+import dev.mob.background.KeepAliveRefused;
+import dev.mob.background.KeepAliveType;
+import dev.mob.background.Lease;
+import dev.mob.background.WorkFunction;
+import dev.mob.background.WorkRequest;
+import dev.mob.process.Address;
+import dev.mob.process.Behaviour;
+import dev.mob.process.ProcessRuntime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The service that others find; asks the keeper of leases and the scheduler. */
+final class BackgroundService implements Background {
+  private final ProcessRuntime runtime;
+  private final LeaseBook book;
+  private final Address keeper;
+  private final Address scheduler;
+  private final KeepAliveType standardType;
+  private final Map<String, Behaviour<?>> workers = new ConcurrentHashMap<>();
+
+  BackgroundService(
+      ProcessRuntime runtime,
+      LeaseBook book,
+      Address keeper,
+      Address scheduler,
+      KeepAliveType standardType) {
+    this.runtime = runtime;
+    this.book = book;
+    this.keeper = keeper;
+    this.scheduler = scheduler;
+    this.standardType = standardType;
+  }
+
+  /** The workers that were named, for the scheduler; readable from any thread. */
+  Map<String, Behaviour<?>> workers() {
+    return workers;
+  }
+
+  @Override
+  public Lease keepAlive(KeepAlive request) {
+    KeepAlive typed = request.type() == null ? request.type(standardType) : request;
+    Object answer = runtime.call(keeper, new LeaseKeeper.Take(typed));
+    if (answer instanceof KeepAliveRefused) {
+      throw (KeepAliveRefused) answer;
+    }
+    return new HeldLease((Long) answer, typed, book, runtime, keeper);
+  }
+
+  @Override
+  public void worker(String name, Behaviour<?> behaviour) {
+    if (workers.putIfAbsent(name, Objects.requireNonNull(behaviour, "behaviour")) != null) {
+      throw new IllegalArgumentException("there is a worker named " + name + " already");
+    }
+    runtime.cast(scheduler, new WorkScheduler.WorkerNamed());
+  }
+
+  @Override
+  public void worker(String name, WorkFunction function) {
+    worker(name, new FunctionWorker(Objects.requireNonNull(function, "function")));
+  }
+
+  @Override
+  public boolean schedule(WorkRequest request) {
+    return (Boolean) runtime.call(scheduler, new WorkScheduler.Schedule(request));
+  }
+
+  @Override
+  public boolean cancel(String name) {
+    return (Boolean) runtime.call(scheduler, new WorkScheduler.Cancel(name));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public BackgroundStatus status() {
+    return new BackgroundStatus(
+        book.status(),
+        (List<BackgroundStatus.ScheduledWork>) runtime.call(scheduler, new WorkScheduler.Status()));
+  }
+}
