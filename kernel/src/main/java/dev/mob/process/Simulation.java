@@ -3,6 +3,7 @@ package dev.mob.process;
 import dev.mob.process.internal.ProcessSystem;
 import dev.mob.process.internal.SeededScheduler;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A runtime for tests that runs on the test's own thread: the order in which processes run comes
@@ -42,6 +43,17 @@ public final class Simulation implements AutoCloseable {
   /** Lets time pass; timers fire on the way, each at its time. */
   public void advance(Duration duration) {
     scheduler.advance(duration);
+  }
+
+  /**
+   * Runs until nothing is runnable, and tells how long nothing happens then: the time until the
+   * next timer may fire. Empty when no timer waits, or while the runtime is suspended. Who drives a
+   * simulation beside other things that happen in the same time lets no more than this pass at
+   * once.
+   */
+  public Optional<Duration> untilNextTimer() {
+    long wait = scheduler.untilNextTimer();
+    return wait < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(wait));
   }
 
   /** The time that has passed since the start. */

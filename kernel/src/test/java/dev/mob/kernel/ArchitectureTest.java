@@ -126,6 +126,7 @@ class ArchitectureTest {
                 "dev.mob.config..",
                 "dev.mob.state..",
                 "java..",
+                "javax.crypto..",
                 "org.slf4j..",
                 "org.osgi..",
                 "org.apache.felix..",

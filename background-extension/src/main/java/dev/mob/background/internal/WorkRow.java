@@ -70,9 +70,12 @@ record WorkRow(
     return new WorkRow(request, 0, now + pause, pause, false, Collections.emptyMap());
   }
 
-  /** The same after the clock was perhaps set back. */
+  /**
+   * The same after the clock was perhaps set back: how long it has waited is not known then, so it
+   * is due now, early rather than late.
+   */
   WorkRow noLaterThanPromised(long now) {
-    return due - now <= patience ? this : dueAt(now + patience);
+    return due - now <= patience ? this : dueAt(now);
   }
 
   private WorkRow dueAt(long millis) {

@@ -243,6 +243,9 @@ final class WorkScheduler implements GenServer<WorkDesk> {
         }
         if (!workers.containsKey(row.request().worker())) {
           more |= open.waitsForWorkers;
+          if (!open.waitsForWorkers) {
+            postpone(row, desk);
+          }
         } else if (desk.runs.size() >= maxRunning) {
           more = true;
         } else {
@@ -252,11 +255,24 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     }
     if (open.running.isEmpty() && !more) {
       close(open, desk);
+    } else {
+      plan(desk);
     }
+  }
+
+  /** Its code is not there, perhaps no more; not a reason to be woken again and again at once. */
+  private void postpone(WorkRow row, WorkDesk desk) {
+    log.error(
+        "work {} waits for a worker named {}; name it with Background.worker when the app starts",
+        row.name(),
+        row.request().worker());
+    desk.table.put(row.after(WorkResult.RETRY, platform.now()));
   }
 
   private void close(OpenOpportunity open, WorkDesk desk) {
     if (desk.open.remove(open)) {
+      // Giving the opportunity has used up what the platform was told.
+      desk.planned = null;
       plan(desk);
       open.opportunity.finished(open.best);
     }
@@ -386,8 +402,12 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     List<Slot> slots = new ArrayList<>();
     List<WorkRow> rows = new ArrayList<>();
     for (WorkRow row : desk.table.all()) {
-      if (!row.isStanding() && !desk.runs.containsKey(row.name())) {
-        long delay = Math.min(Math.max(0, row.due() - now), row.patience());
+      if (!row.isStanding()) {
+        // For work that runs too: should the app be killed amid it, the platform still has this.
+        long delay =
+            row.begun()
+                ? row.request().backoff().after(row.attempt()).toMillis()
+                : Math.min(Math.max(0, row.due() - now), row.patience());
         Constraints constraints = row.request().constraints();
         slots.add(
             new Slot(row.name(), row.request().kind(), Duration.ofMillis(delay), constraints));

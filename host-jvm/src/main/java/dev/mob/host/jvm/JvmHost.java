@@ -1,14 +1,25 @@
 package dev.mob.host.jvm;
 
+import dev.mob.background.platform.KeepAlivePlatform;
+import dev.mob.background.platform.LifecyclePlatform;
+import dev.mob.background.platform.WorkPlatform;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
+import dev.mob.host.jvm.background.JvmKeepAlive;
+import dev.mob.host.jvm.background.JvmLifecycle;
+import dev.mob.host.jvm.background.JvmWork;
 import dev.mob.host.jvm.internal.OperatorPort;
+import dev.mob.host.jvm.storage.FileKeys;
+import dev.mob.host.jvm.storage.SqliteStorage;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelListener;
 import dev.mob.kernel.LinkedExtensions;
+import dev.mob.state.KeyService;
+import dev.mob.state.Storage;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +44,7 @@ public final class JvmHost {
   private final Path conf;
   private final List<KernelListener> listeners = new ArrayList<>();
   private final List<OperatorCommand> commands = new ArrayList<>();
-  private final List<Consumer<Host.Builder>> offers = new ArrayList<>();
+  private final Map<Class<?>, Consumer<Host.Builder>> offers = new LinkedHashMap<>();
   private Map<String, String> environment = System.getenv();
   private ClassLoader loader = JvmHost.class.getClassLoader();
   private Path home;
@@ -81,10 +92,14 @@ public final class JvmHost {
     return this;
   }
 
-  /** Offers a platform service to the extensions. */
+  /** Offers a platform service to the extensions, in place of the one that a JVM has, if any. */
   public <T extends PlatformService> JvmHost offer(Class<T> contract, T service) {
-    offers.add(host -> host.offer(contract, service));
+    offers.put(contract, host -> host.offer(contract, service));
     return this;
+  }
+
+  private <T extends PlatformService> void offerUnlessGiven(Class<T> contract, T service) {
+    offers.putIfAbsent(contract, host -> host.offer(contract, service));
   }
 
   /** Adds a command for the operator, beside those of extensions and {@code status} and so on. */
@@ -114,7 +129,12 @@ public final class JvmHost {
         Host.builder("jvm", homeFor(conf))
             .environment(environment)
             .processId(ProcessHandle.current().pid());
-    offers.forEach(offer -> offer.accept(host));
+    offerUnlessGiven(Storage.class, new SqliteStorage());
+    offerUnlessGiven(KeyService.class, new FileKeys(homeFor(conf).resolve("keys")));
+    offerUnlessGiven(KeepAlivePlatform.class, new JvmKeepAlive());
+    offerUnlessGiven(WorkPlatform.class, new JvmWork());
+    offerUnlessGiven(LifecyclePlatform.class, new JvmLifecycle());
+    offers.values().forEach(offer -> offer.accept(host));
     Kernel.Builder builder =
         Kernel.builder(conf, host.build()).linked(LinkedExtensions.onClassPath(loader));
     if (home != null) {

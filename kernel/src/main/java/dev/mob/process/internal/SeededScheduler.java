@@ -78,6 +78,20 @@ public final class SeededScheduler implements Scheduler {
     now = until;
   }
 
+  /** Runs all that is runnable or due now; the nanoseconds until the next timer, or -1. */
+  public long untilNextTimer() {
+    for (; ; ) {
+      runUntilIdle();
+      if (suspended) {
+        return -1;
+      }
+      long wait = system.timers.fireDue();
+      if (runnable.isEmpty()) {
+        return wait;
+      }
+    }
+  }
+
   /** Fires the next timer that is due by then; false when there is none. */
   private boolean toNextTimer(long until) {
     for (; ; ) {

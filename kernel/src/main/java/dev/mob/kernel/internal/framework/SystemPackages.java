@@ -12,7 +12,12 @@ public final class SystemPackages {
 
   private static final List<String> API =
       Collections.unmodifiableList(
-          Arrays.asList("dev.mob.config", "dev.mob.extension", "dev.mob.host", "dev.mob.process"));
+          Arrays.asList(
+              "dev.mob.config",
+              "dev.mob.extension",
+              "dev.mob.host",
+              "dev.mob.process",
+              "dev.mob.state"));
 
   /**
    * SLF4J is exported as 1.7 too: libraries built against it import {@code [1.7,2)}, and 2.0 serves

@@ -1,0 +1,2 @@
+/** What authors of extensions test with. */
+package dev.mob.testkit;

@@ -1,0 +1,229 @@
+package dev.mob.testkit.phone;
+
+import dev.mob.background.Constraints;
+import dev.mob.background.KeepAliveType;
+import dev.mob.background.LaunchReason;
+import dev.mob.background.WorkKind;
+import dev.mob.background.WorkResult;
+import dev.mob.background.platform.KeepAlivePlatform;
+import dev.mob.background.platform.LifecyclePlatform;
+import dev.mob.background.platform.WorkPlatform;
+import dev.mob.host.Host;
+import dev.mob.process.Simulation;
+import dev.mob.state.Storage;
+import dev.mob.testkit.Part;
+import dev.mob.testkit.SimulatedNode;
+import dev.mob.testkit.storage.MemoryStorage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The app from a start to its end: a process runtime, its extensions, and the platform services
+ * that lead to the phone. What it does after it was ended reaches nobody.
+ */
+final class RunningApp {
+  private final Phone phone;
+  private final Simulation simulation;
+  private final LaunchReason reason;
+  private final MemoryStorage disk;
+  private final List<OpenWindow> waiting = new ArrayList<>();
+  private SimulatedNode node;
+  private KeepAlivePlatform.Listener keepAliveListener;
+  private WorkPlatform.Listener workListener;
+  private LifecyclePlatform.Listener lifecycleListener;
+
+  /** What the app is kept awake for; {@code null} for nothing. */
+  KeepAlivePlatform.Demand demand;
+
+  /** The opportunities that it has and has not finished. */
+  final List<OpenWindow> windows = new ArrayList<>();
+
+  boolean suspended;
+  long suspendedAt;
+  boolean ended;
+
+  RunningApp(Phone phone, long seed, MemoryStorage disk, LaunchReason reason) {
+    this.phone = phone;
+    this.simulation = Simulation.of(seed);
+    this.reason = reason;
+    this.disk = disk;
+  }
+
+  /** Activates the extensions; apart from the constructor, since they already use the phone. */
+  void start(List<Part> parts) {
+    Host host =
+        Host.builder(phone.systemWord(), Path.of("/app"))
+            .environment(Map.of())
+            .offer(Storage.class, disk)
+            .offer(KeepAlivePlatform.class, new KeepAliveDoor())
+            .offer(WorkPlatform.class, new WorkDoor())
+            .offer(LifecyclePlatform.class, new LifecycleDoor())
+            .build();
+    node = SimulatedNode.start(simulation.runtime(), host, parts);
+  }
+
+  SimulatedNode node() {
+    return node;
+  }
+
+  Simulation simulation() {
+    return simulation;
+  }
+
+  LifecyclePlatform.Listener lifecycle() {
+    return lifecycleListener;
+  }
+
+  KeepAlivePlatform.Listener keepAlive() {
+    return keepAliveListener;
+  }
+
+  /** Runs what can run now, until the app has been ended. */
+  void settle() {
+    boolean ran = true;
+    while (ran && !ended && !phone.isKilling()) {
+      ran = simulation.step();
+    }
+    if (!ended && !phone.isKilling()) {
+      simulation.untilNextTimer(); // fires what fell due while the app was suspended
+    }
+  }
+
+  /** When a timer of the app is due, from now; {@link Long#MAX_VALUE} for none. */
+  long untilNextTimer() {
+    return simulation
+        .untilNextTimer()
+        .map(wait -> Math.max(1, wait.toMillis()))
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** Gives an opportunity, as soon as the app listens. */
+  void give(OpenWindow window) {
+    windows.add(window);
+    if (workListener == null) {
+      waiting.add(window);
+    } else {
+      workListener.opportunity(window);
+    }
+  }
+
+  void expiring(OpenWindow window, Duration left) {
+    if (workListener != null) {
+      workListener.expiring(window, left);
+    }
+  }
+
+  private final class KeepAliveDoor implements KeepAlivePlatform {
+    @Override
+    public void listen(Listener listener) {
+      keepAliveListener = listener;
+    }
+
+    @Override
+    public void hold(Demand wanted) {
+      if (!ended) {
+        phone.hold(RunningApp.this, wanted);
+      }
+    }
+
+    @Override
+    public void release() {
+      if (!ended && demand != null) {
+        phone.released(RunningApp.this);
+      }
+    }
+  }
+
+  Set<KeepAliveType> heldTypes() {
+    return demand == null ? Set.of() : demand.types();
+  }
+
+  private final class WorkDoor implements WorkPlatform {
+    @Override
+    public void listen(Listener listener) {
+      workListener = listener;
+      waiting.forEach(listener::opportunity);
+      waiting.clear();
+    }
+
+    @Override
+    public void plan(List<Slot> slots) {
+      if (!ended) {
+        phone.planned(slots);
+      }
+    }
+
+    @Override
+    public long now() {
+      return phone.clockMillis();
+    }
+  }
+
+  private final class LifecycleDoor implements LifecyclePlatform {
+    @Override
+    public LaunchReason launchReason() {
+      return reason;
+    }
+
+    @Override
+    public void listen(Listener listener) {
+      lifecycleListener = listener;
+      if (reason != LaunchReason.COLD) {
+        listener.background();
+      }
+    }
+  }
+
+  /** An opportunity for work, from when it is given until its time is over. */
+  final class OpenWindow implements WorkPlatform.Opportunity {
+    private final WorkKind kind;
+    private final String slot;
+    private final WorkPlatform.Push push;
+    Agenda.Item warning;
+    Agenda.Item end;
+    boolean finished;
+
+    OpenWindow(WorkKind kind, String slot, WorkPlatform.Push push) {
+      this.kind = kind;
+      this.slot = slot;
+      this.push = push;
+    }
+
+    @Override
+    public WorkKind kind() {
+      return kind;
+    }
+
+    @Override
+    public Optional<String> slot() {
+      return Optional.ofNullable(slot);
+    }
+
+    @Override
+    public boolean meets(Constraints constraints) {
+      return phone.meets(constraints);
+    }
+
+    @Override
+    public Optional<WorkPlatform.Push> push() {
+      return Optional.ofNullable(push);
+    }
+
+    @Override
+    public void finished(WorkResult result) {
+      if (!ended) {
+        phone.finished(RunningApp.this, this, result);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return push != null ? "push " + push.id() : slot != null ? slot : kind.toString();
+    }
+  }
+}

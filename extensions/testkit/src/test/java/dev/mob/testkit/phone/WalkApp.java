@@ -1,0 +1,171 @@
+package dev.mob.testkit.phone;
+
+import dev.mob.background.Background;
+import dev.mob.background.BackgroundExtension;
+import dev.mob.background.Work;
+import dev.mob.background.WorkResult;
+import dev.mob.extension.Extension;
+import dev.mob.extension.ExtensionContext;
+import dev.mob.process.ChildSpec;
+import dev.mob.process.GenServer;
+import dev.mob.process.Init;
+import dev.mob.process.Next;
+import dev.mob.process.Self;
+import dev.mob.state.Codec;
+import dev.mob.state.Key;
+import dev.mob.state.Namespace;
+import dev.mob.state.Persistence;
+import dev.mob.state.PersistentServer;
+import dev.mob.state.StateStore;
+import dev.mob.testkit.Part;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The app of the random walks, and the ledger in which it writes what it believes: the ledger is
+ * beside the phone and outlives the app's kills, so what the app finds again can be held against
+ * it.
+ */
+final class WalkApp {
+  static final Key<Long> COUNT = Key.of("count", Codec.LONG);
+  static final Key<Long> TICKS = Key.of("ticks", Codec.LONG);
+
+  private final Random random;
+
+  /** The phone; set once, before the app first starts. */
+  Phone phone;
+
+  final Set<String> violations = new HashSet<>();
+  final Map<String, Integer> begun = new HashMap<>();
+  final Map<String, Integer> finished = new HashMap<>();
+  final Set<String> running = new HashSet<>();
+
+  /** What the last commit that returned left, and the one that was begun last. */
+  long committed;
+
+  long attempted;
+
+  /** The same for the persistent server: the highest state that a flush was seen to keep. */
+  long savedTicks;
+
+  Namespace state;
+  Persistence persistence;
+  long beats;
+
+  WalkApp(long seed) {
+    random = new Random(seed);
+  }
+
+  List<Part> parts() {
+    running.clear();
+    return List.of(Part.described(new BackgroundExtension()), Part.of("app", new App()));
+  }
+
+  void violated(String what) {
+    violations.add(what);
+  }
+
+  private final class App implements Extension {
+    @Override
+    public void activate(ExtensionContext context) {
+      StateStore store = StateStore.of(context);
+      state = store.namespace("app");
+      store.setAside().ifPresent(aside -> violated("the state was set aside"));
+      long found = state.get(COUNT).orElse(0L);
+      if (found != committed && found != attempted) {
+        violated("committed " + committed + ", attempted " + attempted + ", found " + found);
+      }
+      committed = found;
+      attempted = found;
+      persistence = Persistence.of(context, store);
+      context.supervise(
+          ChildSpec.worker("ticker", persistence.server(new Ticker(), TICKS), null).name("ticker"));
+      context.supervise(ChildSpec.worker("heart", new Heart(), null));
+      context.require(Background.class).worker("work", WalkApp.this::work);
+    }
+  }
+
+  /** Commits one more than is there. */
+  void commit() {
+    attempted = committed + 1;
+    state.put(COUNT, attempted);
+    committed = attempted;
+  }
+
+  private WorkResult work(Work work) {
+    if (!running.add(work.name())) {
+      violated(work.name() + " runs twice at once");
+    }
+    begun.merge(work.name(), 1, Integer::sum);
+    if (finished.containsKey(work.name()) && !work.name().startsWith("every")) {
+      violated(work.name() + " runs again after it was finished");
+    }
+    if (phone.isSuspended()) {
+      violated(work.name() + " runs while the app is suspended");
+    }
+    WorkResult result = outcome(work);
+    running.remove(work.name());
+    if (result == WorkResult.NEW_DATA) {
+      work.finish(result);
+      finished.merge(work.name(), 1, Integer::sum);
+    }
+    return result;
+  }
+
+  private WorkResult outcome(Work work) {
+    int chance = work.attempt() > 4 ? 9 : random.nextInt(10);
+    if (chance == 0) {
+      running.remove(work.name());
+      throw new IllegalStateException("the work's own mistake");
+    }
+    if (chance == 1) {
+      return WorkResult.RETRY;
+    }
+    return WorkResult.NEW_DATA;
+  }
+
+  /** Counts its ticks, and crashes at times. */
+  private final class Ticker implements PersistentServer<Long> {
+    @Override
+    public Init<Long> init(Object argument, Optional<Long> saved, Self self) {
+      long found = saved.orElse(0L);
+      if (found < savedTicks) {
+        violated("ticks " + savedTicks + " were saved, " + found + " were offered");
+      }
+      return Init.ok(found);
+    }
+
+    @Override
+    public Next<Long> handleCast(Object message, Long ticks, Self self) {
+      if (message.equals("crash")) {
+        throw new IllegalStateException("the ticker's own mistake");
+      }
+      return Next.noreply(ticks + 1);
+    }
+  }
+
+  /** Beats each hour, and must not while the app is suspended. */
+  private final class Heart implements GenServer<Integer> {
+    @Override
+    public Init<Integer> init(Object argument, Self self) {
+      self.sendAfter(Duration.ofHours(1), self.pid(), "beat");
+      return Init.ok(0);
+    }
+
+    @Override
+    public Next<Integer> handleInfo(Object message, Integer state, Self self) {
+      beats++;
+      if (phone.isSuspended() || self.runtime().isSuspended()) {
+        violated("a process runs while the app is suspended");
+      }
+      self.sendAfter(Duration.ofHours(1), self.pid(), "beat");
+      return Next.keep();
+    }
+  }
+}
