@@ -57,6 +57,12 @@ public final class NodeContext implements ExtensionContext, AutoCloseable {
     return part.id();
   }
 
+  /** A simulated node is alone in its world. */
+  @Override
+  public String nodeName() {
+    return "simulated";
+  }
+
   @Override
   public Version version() {
     return VERSION;

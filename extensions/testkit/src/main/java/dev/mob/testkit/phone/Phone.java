@@ -10,6 +10,7 @@ import dev.mob.background.WorkResult;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.WorkPlatform;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Timeline.Track;
@@ -184,6 +185,17 @@ public final class Phone {
   public void grant(KeepAliveType type) {
     note("the user grants the permission for " + type.word());
     conditions.revoked.remove(type);
+  }
+
+  /**
+   * The user touches something, which a process of the app hears of as a message.
+   *
+   * @param process its registered name
+   */
+  public void tell(String process, String message) {
+    note("the user: " + message);
+    requireApp().simulation().runtime().send(ProcessName.of(process), message);
+    settle();
   }
 
   /** The phone is plugged in, or unplugged. */

@@ -4,6 +4,7 @@ import dev.mob.background.Background;
 import dev.mob.background.BackgroundExtension;
 import dev.mob.background.Work;
 import dev.mob.background.WorkResult;
+import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.process.ChildSpec;
@@ -36,6 +37,9 @@ final class WalkApp {
   static final Key<Long> COUNT = Key.of("count", Codec.LONG);
   static final Key<Long> TICKS = Key.of("ticks", Codec.LONG);
 
+  /** Read once: an app starts some dozen times in a week, ten thousand weeks long. */
+  private static final Settings SETTINGS = Part.described(new BackgroundExtension()).settings();
+
   private final Random random;
 
   /** The phone; set once, before the app first starts. */
@@ -64,7 +68,8 @@ final class WalkApp {
 
   List<Part> parts() {
     running.clear();
-    return List.of(Part.described(new BackgroundExtension()), Part.of("app", new App()));
+    return List.of(
+        new Part("background", new BackgroundExtension(), SETTINGS), Part.of("app", new App()));
   }
 
   void violated(String what) {
