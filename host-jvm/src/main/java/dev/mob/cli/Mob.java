@@ -47,6 +47,7 @@ public final class Mob implements Runnable {
     commands.put("status", () -> new StatusCommand(terminal, environment));
     commands.put("tree", () -> new TreeCommand(terminal, environment));
     commands.put("logs", () -> new LogsCommand(terminal, environment));
+    commands.put("simulate", () -> new SimulateCommand(terminal));
     commands.put("init", () -> new InitCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
     commands.put("completion", () -> new CompletionCommand(terminal, this));
