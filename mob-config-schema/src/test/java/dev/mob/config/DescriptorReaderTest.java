@@ -173,6 +173,15 @@ class DescriptorReaderTest {
   }
 
   @Test
+  void anIdHasLettersDigitsAndHyphens() {
+    MarkedConf conf = MarkedConf.of("id = «My.App»\nversion = 1.0.0\n");
+
+    assertThat(conf.assertAtMarks(reader.read(conf.text(), "x.conf").diagnostics()))
+        .extracting(Diagnostic::message)
+        .containsExactly("'My.App' is no extension's id");
+  }
+
+  @Test
   void whatIsRequiredIsMissedAtTheBeginning() {
     assertThat(reader.read("", "x.conf").diagnostics())
         .extracting(Diagnostic::headline)

@@ -79,6 +79,14 @@ public final class DescriptorParser {
     Settings said =
         new BlockChecker(findings, complete, READ_BY_OTHERS)
             .block(BuiltInSchemas.descriptor(), root, place, "", source.position(0, 1));
+    if (said.has("id") && !Names.isName(said.string("id"))) {
+      findings.error(
+          Kind.RANGE,
+          place.child("id").value(),
+          "id",
+          "'" + said.string("id") + "' is no extension's id",
+          "use lower-case letters, digits and hyphens, a letter first");
+    }
     Version version = version(said, place);
     VersionRange kernel = kernel(said, place);
     ConfigValue settings = root.get("settings");

@@ -19,11 +19,7 @@ final class DescriptorSchema {
 
   static Schema build() {
     return block(
-        Setting.of("id", SettingType.STRING)
-            .required(true)
-            .pattern("[a-z][a-z0-9-]*")
-            .max(64L)
-            .build(),
+        Setting.of("id", SettingType.STRING).required(true).max(64L).build(),
         Setting.of("version", SettingType.STRING).required(true).build(),
         Setting.of("doc", SettingType.STRING).build(),
         Setting.of("kernel", SettingType.STRING).build(),

@@ -82,7 +82,7 @@ final class RequirementsReader {
   }
 
   private void add(String id, String range, boolean optional, Position position, String path) {
-    if (!isId(id)) {
+    if (!Names.isName(id)) {
       findings.error(Kind.TYPE, position, path, "'" + id + "' is no extension's id", MEND);
       return;
     }
@@ -99,17 +99,5 @@ final class RequirementsReader {
     } catch (IllegalArgumentException noRange) {
       findings.error(Kind.TYPE, position, path, noRange.getMessage(), "");
     }
-  }
-
-  private static boolean isId(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z';
-      boolean later = (c >= '0' && c <= '9') || c == '-';
-      if (!letter && !(later && i > 0)) {
-        return false;
-      }
-    }
-    return !text.isEmpty();
   }
 }

@@ -56,7 +56,7 @@ public final class SchemaReader {
       }
       Place child = place.child(name);
       String below = path + "." + name;
-      if (!isName(name)) {
+      if (!Names.isName(name)) {
         findings.error(
             Kind.SCHEMA,
             child.key(),
@@ -241,18 +241,6 @@ public final class SchemaReader {
     }
     Object value = values.value(bare, written, place, path);
     return value == null ? null : builder.defaultValue(value).build();
-  }
-
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = c >= 'a' && c <= 'z';
-      boolean later = (c >= '0' && c <= '9') || c == '-';
-      if (!letter && !(later && i > 0)) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   private void wrong(Place place, String path, String message, String mend) {
