@@ -117,7 +117,7 @@ public final class WebPushProvider implements PushProvider {
   public CompletionStage<PushOutcome> send(PushAttempt attempt) {
     try {
       return CompletableFuture.supplyAsync(() -> request(attempt), threads)
-          .thenCompose(request -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+          .thenCompose(request -> client.sendAsync(request, FirstBytes.of(1_000)))
           .thenApply(response -> verdict(response, Instant.now()))
           .exceptionally(WebPushProvider::failed);
     } catch (RejectedExecutionException e) {
