@@ -2,11 +2,14 @@ package dev.mob.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mob.config.ConfigurationException;
 import dev.mob.kernel.TestKernel.How;
 import dev.mob.process.Pid;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +143,44 @@ class ReloadTest {
       assertThat(kernel.reload().restarted()).containsExactly("alpha");
       assertThat(test.journal()).endsWith("alpha deactivate", "alpha activate", "alpha new");
       assertThat(test.status("alpha").version()).hasToString("1.1.0");
+    }
+  }
+
+  @Test
+  void aJarThatWasBuiltAgainIsNoticedThoughItsVersionIsTheSame() {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel =
+          test.with(How.BUNDLE, ExtensionJar.of("alpha"), "alpha")
+              .with(How.BUNDLE, ExtensionJar.of("beta"), "beta")
+              .boot();
+
+      ExtensionJar.of("alpha").activate("note(\"built again\");").in(test.path());
+      ReloadReport report = kernel.reload();
+      assertThat(report.restarted()).containsExactly("alpha");
+      assertThat(report.unchanged()).containsExactly("beta");
+      assertThat(test.journal()).endsWith("alpha built again");
+    }
+  }
+
+  @Test
+  void theClassLoaderOfAnExtensionThatWasReplacedIsCollected() {
+    try (TestKernel test = new TestKernel(folder)) {
+      String gives = "context.provide(java.util.function.Supplier.class, () -> 1);";
+      Kernel kernel =
+          test.with(How.BUNDLE, ExtensionJar.of("alpha").activate(gives), "alpha").boot();
+      WeakReference<ClassLoader> old =
+          new WeakReference<>(
+              kernel.find(Supplier.class).orElseThrow().getClass().getClassLoader());
+
+      ExtensionJar.of("alpha").version("2.0.0").activate(gives).in(test.path());
+      kernel.reload();
+      await()
+          .untilAsserted(
+              () -> {
+                System.gc();
+                assertThat(old.get()).isNull();
+              });
+      assertThat(kernel.status().isHealthy()).isTrue();
     }
   }
 

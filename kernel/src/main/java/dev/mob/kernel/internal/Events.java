@@ -27,7 +27,8 @@ final class Events {
       try {
         listener.on(event);
       } catch (RuntimeException e) {
-        LoggerFactory.getLogger(Events.class).warn("a listener failed on {}", event, e);
+        LoggerFactory.getLogger(Events.class)
+            .warn("a listener failed on {}", event.getClass().getSimpleName(), e);
       }
     }
   }

@@ -150,7 +150,8 @@ final class Reload {
     PackagedExtension before = one.packaged();
     PackagedExtension after = other.packaged();
     return before.packaging().equals(after.packaging())
-        && before.origin().equals(after.origin())
+        && before.content().location().equals(after.content().location())
+        && before.content().stamp().equals(after.content().stamp())
         && before.descriptor().version().equals(after.descriptor().version())
         && one.requires().equals(other.requires());
   }

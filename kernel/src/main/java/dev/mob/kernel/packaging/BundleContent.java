@@ -19,11 +19,13 @@ public final class BundleContent {
   }
 
   private final String location;
+  private final String stamp;
   private final Jar jar;
   private final ConnectModule module;
 
-  private BundleContent(String location, Jar jar, ConnectModule module) {
+  private BundleContent(String location, String stamp, Jar jar, ConnectModule module) {
     this.location = Objects.requireNonNull(location, "location");
+    this.stamp = Objects.requireNonNull(stamp, "stamp");
     this.jar = jar;
     this.module = module;
   }
@@ -32,9 +34,10 @@ public final class BundleContent {
    * A bundle jar.
    *
    * @param location names the bundle in the framework; no other bundle has it
+   * @param stamp differs when the content does, such as a time and a length, or a checksum
    */
-  public static BundleContent ofJar(String location, Jar jar) {
-    return new BundleContent(location, Objects.requireNonNull(jar, "jar"), null);
+  public static BundleContent ofJar(String location, String stamp, Jar jar) {
+    return new BundleContent(location, stamp, Objects.requireNonNull(jar, "jar"), null);
   }
 
   /**
@@ -42,14 +45,20 @@ public final class BundleContent {
    * and closes it when the bundle is uninstalled.
    *
    * @param location names the bundle in the framework; no other bundle has it
+   * @param stamp differs when the content does
    */
-  public static BundleContent ofModule(String location, ConnectModule module) {
-    return new BundleContent(location, null, Objects.requireNonNull(module, "module"));
+  public static BundleContent ofModule(String location, String stamp, ConnectModule module) {
+    return new BundleContent(location, stamp, null, Objects.requireNonNull(module, "module"));
   }
 
   /** Names the bundle in the framework. */
   public String location() {
     return location;
+  }
+
+  /** Differs when the content does; a reload compares it. */
+  public String stamp() {
+    return stamp;
   }
 
   /** The jar; {@code null} when this is a module. */
@@ -60,5 +69,10 @@ public final class BundleContent {
   /** The module; {@code null} when this is a jar. */
   public ConnectModule module() {
     return module;
+  }
+
+  @Override
+  public String toString() {
+    return location;
   }
 }

@@ -171,7 +171,9 @@ public final class BundlePackaging implements Packaging {
 
   private static BundleContent content(File file) {
     return BundleContent.ofJar(
-        "mob:bundle/" + file.getAbsolutePath(), () -> Files.newInputStream(file.toPath()));
+        "mob:bundle/" + file.getAbsolutePath(),
+        file.lastModified() + "+" + file.length(),
+        () -> Files.newInputStream(file.toPath()));
   }
 
   private static Diagnostic asWarning(Diagnostic problem) {

@@ -45,6 +45,8 @@ public final class LinkedPackaging implements Packaging {
                 origin,
                 BundleContent.ofModule(
                     "mob:linked/" + descriptor.id(),
+                    // Classes on the class path do not change while the app runs.
+                    "",
                     new LinkedModule(descriptor, entry, linked.loader()))));
       }
     }
