@@ -59,6 +59,30 @@ final class RunTest {
   }
 
   @Test
+  void anExtensionThatFailsIsShownWithItsCauseAndTheOthersRunOn() throws Exception {
+    Path app = folder.resolve("hello");
+    assertThat(mob("init", app.toString()).exitCode()).isZero();
+    Path source = app.resolve("src/hello/Hello.java");
+    Files.writeString(
+        source,
+        Files.readString(source)
+            .replace(
+                "Greeter greeter =",
+                "if (true) throw new IllegalStateException(\"no microphone\");\n Greeter greeter ="));
+    Path conf = app.resolve("mob.conf");
+    Files.writeString(conf, Files.readString(conf).replace("# background {}", "background {}"));
+    assertThat(mob("build", app.toString()).exitCode()).isZero();
+
+    MobProcess run = mob("run", conf.toString(), "--exit-when-ready");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.FAILURE);
+    assertThat(run.out())
+        .containsPattern("hello +1\\.0\\.0 +bundle +failed +.*no microphone")
+        .containsPattern("background +1\\.0\\.0 +linked +active")
+        .contains("ready in ");
+  }
+
+  @Test
   void aBrokenConfigurationStartsNothing() throws Exception {
     MobProcess run = mob("run", example.conf("broken.conf"));
 
