@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -277,6 +278,45 @@ class SchedulingTest {
                   assertThat(seen).containsExactly("sent", "first", "second");
                 }
               });
+    }
+  }
+
+  @Test
+  void suspendAtAnyMomentLeavesNoCallbackRunning() {
+    try (ProcessRuntime runtime = ProcessRuntime.builder().workers(2).build()) {
+      AtomicBoolean suspended = new AtomicBoolean();
+      AtomicLong handled = new AtomicLong();
+      AtomicLong handledWhileSuspended = new AtomicLong();
+      Receive<Pid> forever =
+          (message, peer, self) -> {
+            handled.incrementAndGet();
+            if (suspended.get()) {
+              handledWhileSuspended.incrementAndGet();
+            }
+            Pid to = message instanceof Pid ? (Pid) message : peer;
+            self.send(to, "again");
+            return to;
+          };
+      for (int i = 0; i < 4; i++) {
+        Pid one = runtime.spawn(forever, null);
+        runtime.send(one, runtime.spawn(forever, one));
+      }
+      for (int i = 0; i < 300; i++) {
+        assertThat(runtime.suspend(Duration.ofSeconds(30))).isTrue();
+        suspended.set(true);
+        long before = handled.get();
+        Thread.yield();
+        assertThat(handled.get()).isEqualTo(before);
+        suspended.set(false);
+        runtime.resume();
+        await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> handled.get() > before);
+      }
+      assertThat(handledWhileSuspended).hasValue(0);
+      runtime.suspend(Duration.ofSeconds(30));
+      runtime.processes().forEach(each -> runtime.exit(each, ExitReason.KILL));
     }
   }
 

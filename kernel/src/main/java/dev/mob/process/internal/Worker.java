@@ -75,6 +75,12 @@ final class Worker extends Thread {
   void turn(ProcessCell process) {
     useLoaderOf(process);
     running = process;
+    if (scheduler.isSuspended()) {
+      // Suspending writes its mark, then looks who runs; here it is the other way round.
+      running = null;
+      scheduler.global.add(process);
+      return;
+    }
     boolean again = process.turn(BUDGET);
     running = null;
     turns = turns + 1;
