@@ -96,7 +96,7 @@ public final class VersionRange {
   @Override
   public String toString() {
     if (ceiling == null) {
-      return floorIncluded ? floor.toString() : "(" + floor + ",)";
+      return floor.toString();
     }
     return (floorIncluded ? "[" : "(") + floor + "," + ceiling + (ceilingIncluded ? "]" : ")");
   }

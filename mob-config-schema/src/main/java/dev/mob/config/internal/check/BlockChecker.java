@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 public final class BlockChecker {
   private final Findings findings;
   private final ScalarChecker scalars;
+  private final Wording wording;
   private final boolean complete;
   private final Collection<String> open;
 
@@ -41,6 +42,7 @@ public final class BlockChecker {
   public BlockChecker(Findings findings, boolean complete, Collection<String> open) {
     this.findings = findings;
     this.scalars = new ScalarChecker(findings);
+    this.wording = new Wording(findings);
     this.complete = complete;
     this.open = open;
   }
@@ -141,7 +143,7 @@ public final class BlockChecker {
         return map(setting, value, place, path);
       case OBJECT:
         if (value.valueType() != ConfigValueType.OBJECT) {
-          scalars.mistyped(setting, value, place, path);
+          wording.mistyped(setting, value, place, path);
           return null;
         }
         return block(setting.schema().get(), (ConfigObject) value, place, path, place.key());
@@ -152,7 +154,7 @@ public final class BlockChecker {
 
   private List<Object> list(Setting setting, ConfigValue value, Place place, String path) {
     if (value.valueType() != ConfigValueType.LIST) {
-      scalars.mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     ConfigList list = (ConfigList) value;
@@ -170,7 +172,7 @@ public final class BlockChecker {
 
   private Map<String, Object> map(Setting setting, ConfigValue value, Place place, String path) {
     if (value.valueType() != ConfigValueType.OBJECT) {
-      scalars.mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     ConfigObject object = (ConfigObject) value;

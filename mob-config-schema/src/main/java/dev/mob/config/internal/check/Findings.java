@@ -4,6 +4,7 @@ import dev.mob.config.Diagnostic;
 import dev.mob.config.Diagnostic.Kind;
 import dev.mob.config.Diagnostics;
 import dev.mob.config.Position;
+import dev.mob.config.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Findings {
   /** Whether an error was noted. */
   public boolean hasErrors() {
     for (Diagnostic diagnostic : all) {
-      if (diagnostic.severity() == dev.mob.config.Severity.ERROR) {
+      if (diagnostic.severity() == Severity.ERROR) {
         return true;
       }
     }

@@ -6,7 +6,6 @@ import dev.mob.config.Diagnostic.Kind;
 import dev.mob.config.HostAndPort;
 import dev.mob.config.Secret;
 import dev.mob.config.Setting;
-import dev.mob.config.SettingType;
 import dev.mob.config.internal.hocon.Place;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,13 +15,14 @@ import java.util.regex.Pattern;
 
 /** Holds a single value against its setting and gives it in its Java form. */
 final class ScalarChecker {
-  private static final int LONGEST_SHOWN = 40;
   private static final double LONG_LIMIT = 9.223372036854775807e18;
 
   private final Findings findings;
+  private final Wording wording;
 
   ScalarChecker(Findings findings) {
     this.findings = findings;
+    this.wording = new Wording(findings);
   }
 
   /** The value in its Java form; null if it does not fit, which has then been noted. */
@@ -57,7 +57,7 @@ final class ScalarChecker {
 
   private String text(Setting setting, ConfigValue value, Place place, String path) {
     if (value.valueType() != ConfigValueType.STRING) {
-      mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     String text = (String) value.unwrapped();
@@ -71,7 +71,7 @@ final class ScalarChecker {
           Kind.RANGE,
           place.value(),
           path,
-          found(setting, value, place) + " does not have the form that is asked for",
+          Wording.found(setting, value, place) + " does not have the form that is asked for",
           "it matches " + setting.pattern().get());
       return null;
     }
@@ -96,7 +96,7 @@ final class ScalarChecker {
 
   private String word(Setting setting, ConfigValue value, Place place, String path) {
     if (value.valueType() != ConfigValueType.STRING) {
-      mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     String word = (String) value.unwrapped();
@@ -109,7 +109,7 @@ final class ScalarChecker {
         Kind.RANGE,
         place.value(),
         path,
-        found(setting, value, place) + " is not allowed",
+        Wording.found(setting, value, place) + " is not allowed",
         meant == null ? allowed : "did you mean '" + meant + "'? " + allowed);
     return null;
   }
@@ -122,7 +122,7 @@ final class ScalarChecker {
     if ("true".equals(substituted) || "false".equals(substituted)) {
       return Boolean.valueOf(substituted);
     }
-    mistyped(setting, value, place, path);
+    wording.mistyped(setting, value, place, path);
     return null;
   }
 
@@ -143,7 +143,7 @@ final class ScalarChecker {
           Kind.RANGE,
           place.value(),
           path,
-          shownOr(place, String.valueOf(number)) + " is no port",
+          Wording.shown(place, String.valueOf(number)) + " is no port",
           "ports go from 0 to 65535");
       return null;
     }
@@ -171,7 +171,7 @@ final class ScalarChecker {
         // Said below, with the place.
       }
     }
-    mistyped(setting, value, place, path);
+    wording.mistyped(setting, value, place, path);
     return null;
   }
 
@@ -187,7 +187,7 @@ final class ScalarChecker {
       }
     }
     if (number == null || number.isInfinite() || number.isNaN()) {
-      mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     return within(setting, number, String.valueOf(number), place, path) ? number : null;
@@ -199,7 +199,7 @@ final class ScalarChecker {
             ? Quantity.duration((String) value.unwrapped())
             : null;
     if (duration == null) {
-      quantityMistyped(setting, value, place, path);
+      wording.mistypedQuantity(setting, value, place, path);
       return null;
     }
     return within(setting, duration, Quantity.text(duration), place, path) ? duration : null;
@@ -211,7 +211,7 @@ final class ScalarChecker {
             ? Quantity.bytes((String) value.unwrapped())
             : null;
     if (bytes == null) {
-      quantityMistyped(setting, value, place, path);
+      wording.mistypedQuantity(setting, value, place, path);
       return null;
     }
     return within(setting, bytes, Quantity.text(bytes), place, path) ? bytes : null;
@@ -225,7 +225,7 @@ final class ScalarChecker {
         // Said below, with the place.
       }
     }
-    mistyped(setting, value, place, path);
+    wording.mistyped(setting, value, place, path);
     return null;
   }
 
@@ -233,7 +233,7 @@ final class ScalarChecker {
     if (value.valueType() != ConfigValueType.STRING
         || ((String) value.unwrapped()).isEmpty()
         || ((String) value.unwrapped()).indexOf('\0') >= 0) {
-      mistyped(setting, value, place, path);
+      wording.mistyped(setting, value, place, path);
       return null;
     }
     try {
@@ -264,23 +264,9 @@ final class ScalarChecker {
         Kind.RANGE,
         place.value(),
         path,
-        shownOr(place, told) + " is too " + measure(setting, tooSmall),
+        Wording.shown(place, told) + " is too " + Wording.measure(setting, tooSmall),
         Bounds.text(setting));
     return false;
-  }
-
-  private static String measure(Setting setting, boolean tooSmall) {
-    switch (setting.type()) {
-      case STRING:
-      case SECRET:
-      case DURATION:
-        return tooSmall ? "short" : "long";
-      case LIST:
-      case MAP:
-        return tooSmall ? "few" : "many";
-      default:
-        return tooSmall ? "small" : "large";
-    }
   }
 
   private static int compare(Object value, Object bound) {
@@ -301,112 +287,5 @@ final class ScalarChecker {
     return value.valueType() == ConfigValueType.STRING && place.isFromEnvironment()
         ? (String) value.unwrapped()
         : null;
-  }
-
-  void mistyped(Setting setting, ConfigValue value, Place place, String path) {
-    String mend = "";
-    Object raw = value.unwrapped();
-    boolean wantsText =
-        setting.type() == SettingType.STRING
-            || setting.type() == SettingType.ENUM
-            || setting.type() == SettingType.SECRET
-            || setting.type() == SettingType.PATH;
-    boolean single = raw instanceof Number || raw instanceof Boolean;
-    if (wantsText && single) {
-      mend = "put it in quotes";
-    } else if (setting.type() == SettingType.BOOLEAN && raw instanceof String) {
-      if (raw.equals("yes") || raw.equals("on")) {
-        mend = "write true";
-      } else if (raw.equals("no") || raw.equals("off")) {
-        mend = "write false";
-      } else if (raw.equals("true") || raw.equals("false")) {
-        mend = "write it without quotes";
-      }
-    } else if (raw instanceof String && isNumeric(setting) && looksNumeric((String) raw)) {
-      mend = "write it without quotes";
-    } else if (setting.type() == SettingType.LIST && !(raw instanceof java.util.Map)) {
-      mend = "put it in brackets [ ]";
-    }
-    findings.error(
-        Kind.TYPE,
-        place.value(),
-        path,
-        "expected " + setting.type().description() + ", found " + found(setting, value, place),
-        mend);
-  }
-
-  private void quantityMistyped(Setting setting, ConfigValue value, Place place, String path) {
-    boolean memory = setting.type() == SettingType.MEMORY_SIZE;
-    Object raw = value.unwrapped();
-    String mend = "";
-    if (raw instanceof Number) {
-      mend = "add a unit, such as " + raw + (memory ? "KiB" : "s");
-    } else if (raw instanceof String) {
-      String unit = Quantity.unitMeant((String) raw, memory);
-      mend = unit == null ? "" : "units are case-sensitive, write " + unit;
-    }
-    if (place.variable() != null) {
-      mend = "";
-    }
-    findings.error(
-        Kind.TYPE,
-        place.value(),
-        path,
-        "expected " + setting.type().description() + ", found " + found(setting, value, place),
-        mend);
-  }
-
-  private static boolean isNumeric(Setting setting) {
-    return setting.type() == SettingType.INTEGER
-        || setting.type() == SettingType.NUMBER
-        || setting.type() == SettingType.PORT;
-  }
-
-  private static boolean looksNumeric(String text) {
-    try {
-      Double.parseDouble(text);
-      return true;
-    } catch (NumberFormatException no) {
-      return false;
-    }
-  }
-
-  /** What was found, for people: the value itself only where it is written and no secret. */
-  private static String found(Setting setting, ConfigValue value, Place place) {
-    String variable = place.variable();
-    if (variable != null) {
-      return "the environment variable " + variable;
-    }
-    boolean hidden = setting.type() == SettingType.SECRET || !place.isLiteral();
-    switch (value.valueType()) {
-      case STRING:
-        return hidden ? "a text" : "'" + shortened((String) value.unwrapped()) + "'";
-      case NUMBER:
-        return hidden ? "a number" : "the number " + value.unwrapped();
-      case BOOLEAN:
-        return hidden ? "true or false" : value.unwrapped().toString();
-      case LIST:
-        return "a list";
-      case OBJECT:
-        return "a block";
-      default:
-        return "null";
-    }
-  }
-
-  private static String shownOr(Place place, String told) {
-    if (place.variable() != null) {
-      return "the environment variable " + place.variable();
-    }
-    return place.isEmpty() || place.isLiteral() ? told : "this value";
-  }
-
-  private static String shortened(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && i < LONGEST_SHOWN; i++) {
-      char c = text.charAt(i);
-      shown.append(c < 0x20 || c == 0x7f ? ' ' : c);
-    }
-    return text.length() > LONGEST_SHOWN ? shown + "..." : shown.toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.mob.config.Descriptor;
 import dev.mob.config.HostAndPort;
 import dev.mob.config.Schema;
 import dev.mob.config.Setting;
+import dev.mob.config.SettingType;
 import dev.mob.config.internal.check.Quantity;
 import dev.mob.config.internal.report.JsonWriter;
 import dev.mob.config.internal.schema.BuiltInSchemas;
@@ -114,7 +115,7 @@ public final class JsonSchemaWriter {
         if (setting.pattern().isPresent()) {
           json.put("pattern", whole(setting.pattern().get()));
         }
-        if (setting.type() == dev.mob.config.SettingType.SECRET) {
+        if (setting.type() == SettingType.SECRET) {
           json.put("writeOnly", true);
         }
         break;

@@ -59,7 +59,8 @@ final class Parser {
     skipBlank();
     Token token = peek();
     if (token.kind() != Kind.END) {
-      note(mistake(token, "the file's block has ended, but here is " + token.kind().words(), ""));
+      note(
+          Mistake.at(token, "the file's block has ended, but here is " + token.kind().words(), ""));
       skipped.add(new int[] {token.start(), source.text().length()});
     }
   }
@@ -85,13 +86,13 @@ final class Parser {
           end = token.end();
           break;
         }
-        note(unbalanced(token, "this '}' closes nothing", "remove it, or add its '{'"));
+        note(Mistake.unbalanced(token, "this '}' closes nothing", "remove it, or add its '{'"));
         skipped.add(new int[] {token.start(), token.end()});
         continue;
       }
       if (token.kind() == Kind.END) {
         if (braced) {
-          note(unbalanced(open, "this '{' is never closed", "add a '}'"));
+          note(Mistake.unbalanced(open, "this '{' is never closed", "add a '}'"));
         }
         end = token.end();
         break;
@@ -101,7 +102,7 @@ final class Parser {
         if (!separated) {
           // What ran into this one is as doubtful as what follows.
           members.remove(members.size() - 1);
-          throw mistake(
+          throw Mistake.at(
               token,
               "expected a new line, ',' or '}', but here is " + token.kind().words(),
               "put the next setting on its own line, or a text of several words in quotes");
@@ -110,7 +111,7 @@ final class Parser {
         members.add(isInclude(token) ? include() : field());
         separated = separator();
       } catch (Mistake mistake) {
-        if (mistake.fatal) {
+        if (mistake.isFatal()) {
           throw mistake;
         }
         note(mistake);
@@ -126,13 +127,13 @@ final class Parser {
   private Node.Field field() {
     Token first = peek();
     if (!first.isKeyPart()) {
-      throw mistake(first, "expected a setting's name, but here is " + first.kind().words(), "");
+      throw Mistake.at(first, "expected a setting's name, but here is " + first.kind().words(), "");
     }
     int keyStart = at;
     while (peek().isKeyPart()) {
       at++;
     }
-    List<Node.Name> path = path(tokens.subList(keyStart, at), first);
+    List<Node.Name> path = PathReader.read(source, tokens.subList(keyStart, at), first);
     int afterKey = at;
     skipBlank();
     Token separator = peek();
@@ -147,7 +148,7 @@ final class Parser {
         at++;
         return new Node.Field(path, true, value());
       case PROBLEM:
-        throw mistake(separator, separator.text(), "");
+        throw Mistake.at(separator, separator.text(), "");
       default:
         Token last = tokens.get(afterKey - 1);
         at = afterKey;
@@ -172,7 +173,7 @@ final class Parser {
     }
     if (parts.isEmpty()) {
       Token token = peek();
-      throw mistake(token, "expected a value, but here is " + token.kind().words(), "");
+      throw Mistake.at(token, "expected a value, but here is " + token.kind().words(), "");
     }
     if (parts.size() == 1) {
       return parts.get(0);
@@ -190,7 +191,7 @@ final class Parser {
       case SUBSTITUTION:
         at++;
         List<String> names = new ArrayList<>(2);
-        for (Node.Name name : path(token.inner(), token)) {
+        for (Node.Name name : PathReader.read(source, token.inner(), token)) {
           names.add(name.text());
         }
         return new Node.Substitution(token.start(), token.end(), names, token.optional());
@@ -228,16 +229,16 @@ final class Parser {
         return new Node.Array(open.start(), token.end(), elements);
       }
       if (token.kind() == Kind.END || token.kind() == Kind.CLOSE_CURLY) {
-        throw unbalanced(open, "this '[' is never closed", "add a ']'");
+        throw Mistake.unbalanced(open, "this '[' is never closed", "add a ']'");
       }
       elements.add(value());
       if (!separator()) {
         token = peek();
         if (token.kind() == Kind.END || token.kind() == Kind.CLOSE_CURLY) {
-          throw unbalanced(open, "this '[' is never closed", "add a ']'");
+          throw Mistake.unbalanced(open, "this '[' is never closed", "add a ']'");
         }
         if (token.kind() != Kind.CLOSE_SQUARE) {
-          throw mistake(token, "expected ',' or ']', but here is " + token.kind().words(), "");
+          throw Mistake.at(token, "expected ',' or ']', but here is " + token.kind().words(), "");
         }
       }
     }
@@ -272,7 +273,7 @@ final class Parser {
     skipBlank();
     Token name = peek();
     if (name.kind() != Kind.STRING) {
-      throw mistake(
+      throw Mistake.at(
           name,
           "include is followed by a file's name in quotes, not by " + name.kind().words(),
           "write include \"other.conf\"");
@@ -289,7 +290,7 @@ final class Parser {
         closed++;
       }
       if (closed == 0 || closed < text.length()) {
-        throw mistake(close, "expected ')' after the included file's name", "");
+        throw Mistake.at(close, "expected ')' after the included file's name", "");
       }
       at++;
       brackets -= closed;
@@ -309,64 +310,11 @@ final class Parser {
       case "url(":
         return Node.IncludeKind.URL;
       default:
-        throw mistake(
+        throw Mistake.at(
             token,
             "include is followed by a file's name in quotes, file(...) or required(...)",
             "write include \"other.conf\"");
     }
-  }
-
-  /** A key's or a substitution's names: dots separate, unless they are in quotes. */
-  private List<Node.Name> path(List<Token> parts, Token whole) {
-    List<Node.Name> names = new ArrayList<>(2);
-    StringBuilder name = new StringBuilder();
-    boolean quoted = false;
-    int start = -1;
-    int end = -1;
-    Token before = null;
-    for (Token part : parts) {
-      if (!part.isKeyPart()) {
-        throw mistake(part, "a path has names and dots only, not " + part.kind().words(), "");
-      }
-      if (before != null) {
-        // Spaces between two parts belong to the name.
-        name.append(source.text(), before.end(), part.start());
-      }
-      before = part;
-      if (part.kind() == Kind.STRING) {
-        start = start < 0 ? part.start() : start;
-        end = part.end();
-        name.append(part.text());
-        quoted |= name.length() == 0;
-        continue;
-      }
-      for (int i = 0; i < part.text().length(); i++) {
-        int offset = part.start() + i;
-        if (part.text().charAt(i) == '.') {
-          names.add(name(name, quoted, start, end, whole));
-          name.setLength(0);
-          quoted = false;
-          start = -1;
-        } else {
-          start = start < 0 ? offset : start;
-          end = offset + 1;
-          name.append(part.text().charAt(i));
-        }
-      }
-    }
-    names.add(name(name, quoted, start, end, whole));
-    return names;
-  }
-
-  private Node.Name name(StringBuilder name, boolean quoted, int start, int end, Token whole) {
-    if (name.length() == 0 && !quoted) {
-      throw mistake(
-          whole, "a path has a name before and after each dot", "put names with dots in quotes");
-    }
-    // A name of spaces alone, between two dots, has no visible character to point at.
-    return start < 0
-        ? new Node.Name(whole.start(), whole.end(), name.toString())
-        : new Node.Name(start, end, name.toString());
   }
 
   /** Skips to a comma or over line ends; tells whether either was there. */
@@ -438,32 +386,11 @@ final class Parser {
 
   private void note(Mistake mistake) {
     if (problems.size() < MOST_PROBLEMS) {
-      problems.add(mistake.problem);
+      problems.add(mistake.problem());
     }
-  }
-
-  private Mistake unbalanced(Token bracket, String message, String mend) {
-    return new Mistake(new Problem(bracket.start(), bracket.end(), message, mend, true), false);
-  }
-
-  private Mistake mistake(Token token, String message, String mend) {
-    String told = token.kind() == Kind.PROBLEM ? token.text() : message;
-    return new Mistake(new Problem(token.start(), token.end(), told, mend, false), false);
   }
 
   private Token peek() {
     return tokens.get(at);
-  }
-
-  /** Carries a problem to the setting that it is in. */
-  private static final class Mistake extends RuntimeException {
-    private final transient Problem problem;
-    private final boolean fatal;
-
-    Mistake(Problem problem, boolean fatal) {
-      super(problem.message(), null, false, false);
-      this.problem = problem;
-      this.fatal = fatal;
-    }
   }
 }
