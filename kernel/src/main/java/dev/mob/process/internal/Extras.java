@@ -52,6 +52,9 @@ final class Extras {
   private volatile Atom[] names = NO_NAMES;
   volatile boolean trapExit;
 
+  /** Spawned with a link by the process that is its parent. */
+  boolean startedLinked;
+
   /** Stopped by {@code sys:suspend}; messages wait, signals are obeyed. */
   volatile boolean suspended;
 

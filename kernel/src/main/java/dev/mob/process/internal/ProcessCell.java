@@ -224,7 +224,8 @@ class ProcessCell extends Mailbox implements SelfCalls {
       finish(ExitReason.NORMAL);
     } else if (start.stop != null) {
       acknowledge(call, StartResult.failed(start.stop));
-      finish(start.stop);
+      // OTP's gen: a start that was refused, as for a taken name, ends normally.
+      finish(call.refused == null ? start.stop : ExitReason.NORMAL);
     } else {
       if (behaviour instanceof StartsLater && extras().startedEarly == null) {
         extras.startsLater = call.started;
@@ -502,9 +503,9 @@ class ProcessCell extends Mailbox implements SelfCalls {
     }
     long generation = ++mine.idleGeneration;
     if (idle.isZero()) {
-      // OTP: a zero time-out comes at once, before what is still on its way.
+      // OTP's receive after 0: at once, but after all messages that are here already.
       mine.idleTimer = new IdleTimer(this, generation);
-      append(new Message.IdleTimeout(generation));
+      push(new Message.IdleTimeout(generation));
       return;
     }
     IdleTimer timer = new IdleTimer(this, generation);
@@ -578,8 +579,13 @@ class ProcessCell extends Mailbox implements SelfCalls {
   }
 
   final boolean isParent(Pid other) {
-    // For a process that a plain thread spawned, the runtime itself is the parent.
-    return other != null && other == (parent == null ? system.systemProcess() : parent);
+    if (parent == null) {
+      // For a process that a plain thread spawned, the runtime itself is the parent.
+      return other == system.systemProcess();
+    }
+    // OTP: only who started a process with a link is its parent.
+    Extras mine = extras;
+    return other == parent && mine != null && mine.startedLinked;
   }
 
   final void trace(String what, Object detail, Address peer) {

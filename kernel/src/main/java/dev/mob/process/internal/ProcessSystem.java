@@ -288,6 +288,7 @@ public final class ProcessSystem implements ProcessRuntime {
     Extras.LinkEntry theirs = new Extras.LinkEntry();
     theirs.theirs = link;
     child.extras().links.put(parent, theirs);
+    child.extras().startedLinked = true;
   }
 
   private ExitReason registerNew(Atom wanted, ProcessCell process) {
