@@ -19,7 +19,9 @@ record Scenario(String topic, Method method, Rule rule) {
           NameRules.class,
           AliasRules.class,
           TimerRules.class,
-          ProcessInfoRules.class);
+          ProcessInfoRules.class,
+          GenServerRules.class,
+          GenServerEndRules.class);
 
   static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();

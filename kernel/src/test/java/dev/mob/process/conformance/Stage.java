@@ -208,6 +208,24 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Starts a server whose argument is the atom {@code state}. */
+  Pid server(Server server) {
+    return play("server", runtime.start(server, "state", SpawnOptions.NONE));
+  }
+
+  /** Stops a server in order: {@code ok}, or {@code {exit,Reason}}. */
+  Object stop(Address server, ExitReason reason) {
+    return called(
+        () -> {
+          runtime.stop(server, reason, PATIENCE);
+          return "ok";
+        });
+  }
+
+  Object call(Address server, Object request, Duration timeout) {
+    return called(() -> runtime.call(server, request, timeout));
+  }
+
   Object call(Address server, Object request) {
     return called(() -> runtime.call(server, request, PATIENCE));
   }
