@@ -98,7 +98,10 @@ public final class ChildSpec {
         id, behaviour, argument, restart, shutdown, supervisor, significant, options);
   }
 
-  /** Marks a child whose own end may shut the supervisor down ({@link AutoShutdown}). */
+  /**
+   * Marks a child whose own end may shut the supervisor down ({@link AutoShutdown}). As in OTP, not
+   * for a permanent child and not below a supervisor that never shuts down by itself.
+   */
   public ChildSpec significant(boolean significant) {
     return new ChildSpec(
         id, behaviour, argument, restart, shutdown, supervisor, significant, options);

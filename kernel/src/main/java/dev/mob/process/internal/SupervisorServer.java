@@ -105,9 +105,10 @@ public final class SupervisorServer
     state.autoShutdown = spec.autoShutdown();
     state.intensity = new RestartIntensity(spec.intensity(), spec.period());
     for (ChildSpec child : spec.children()) {
-      if (child.isSignificant() && state.autoShutdown == AutoShutdown.NEVER) {
+      String refused = refusedAsSignificant(child, state.autoShutdown);
+      if (refused != null) {
         throw new IllegalArgumentException(
-            "child " + child.id() + " is significant but its supervisor's autoShutdown is NEVER");
+            "child " + child.id() + " is significant but " + refused);
       }
       if (state.children.put(child.id(), new Supervised(child)) != null) {
         throw new IllegalArgumentException("two children have the id " + child.id());
@@ -129,6 +130,17 @@ public final class SupervisorServer
           }
         });
     return state;
+  }
+
+  /** Why a child cannot be significant here; {@code null} when it can, or is not. */
+  private static String refusedAsSignificant(ChildSpec child, AutoShutdown autoShutdown) {
+    if (!child.isSignificant()) {
+      return null;
+    }
+    if (autoShutdown == AutoShutdown.NEVER) {
+      return "its supervisor's autoShutdown is NEVER";
+    }
+    return child.restart() == Restart.PERMANENT ? "it is permanent, so its end is none" : null;
   }
 
   // ---- messages
@@ -234,6 +246,9 @@ public final class SupervisorServer
       if (result.pid() == null) {
         child.status = Child.Status.UNDEFINED;
         child.pid = null;
+        if (child.spec.restart() == Restart.TEMPORARY) {
+          state.children.remove(child.spec.id(), child);
+        }
       } else {
         child.status = Child.Status.RUNNING;
         child.pid = result.pid();
@@ -397,7 +412,8 @@ public final class SupervisorServer
       return false;
     }
     for (Supervised other : state.children.values()) {
-      if (other.spec.isSignificant() && other.pid != null) {
+      boolean active = other.pid != null || other.status == Child.Status.RESTARTING;
+      if (other.spec.isSignificant() && active) {
         return false;
       }
     }
@@ -533,7 +549,7 @@ public final class SupervisorServer
                   : ExitReason.of(Tuple.of(Atom.of("already_started"), present.pid))));
       return;
     }
-    if (spec.isSignificant() && state.autoShutdown == AutoShutdown.NEVER) {
+    if (refusedAsSignificant(spec, state.autoShutdown) != null) {
       from.reply(
           StartResult.failed(
               ExitReason.of(Tuple.of(Atom.of("bad_child_spec"), Atom.of("significant")))));
@@ -546,8 +562,7 @@ public final class SupervisorServer
         state,
         Collections.singletonList(child),
         (failed, result) -> {
-          boolean ignored = failed == null && child.pid == null;
-          if (failed != null || (ignored && spec.restart() == Restart.TEMPORARY)) {
+          if (failed != null) {
             state.children.remove(spec.id());
           }
           from.reply(failed != null ? result : new StartResult(child.pid, null));
