@@ -3,11 +3,11 @@
 -module(scenarios).
 -export([run/1]).
 
--define(LIMIT, 60000).
+-define(LIMIT, 20000).
 
 run(Modules) ->
     logger:set_primary_config(level, none),
-    Running = [spawn_monitor(fun() -> exit({saw, Name, Module:Name()}) end)
+    Running = [spawn_monitor(fun() -> exit({saw, Module, Name, Module:Name()}) end)
                || Module <- Modules, is_topic(Module), Name <- names(Module)],
     [report(Process, Monitor) || {Process, Monitor} <- Running],
     ok.
@@ -21,8 +21,8 @@ names(Module) ->
 
 report(Process, Monitor) ->
     receive
-        {'DOWN', Monitor, process, Process, {saw, Name, Outcome}} ->
-            io:format("~s ~w~n", [Name, Outcome]);
+        {'DOWN', Monitor, process, Process, {saw, Module, Name, Outcome}} ->
+            io:format("~s:~s ~w~n", [Module, Name, Outcome]);
         {'DOWN', Monitor, process, Process, Reason} ->
             io:format("failed ~0p~n", [Reason])
     after ?LIMIT ->

@@ -99,6 +99,6 @@ class ConformanceTest {
             .filter(Scenario::runsOnErl)
             .map(Scenario::erlangName)
             .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(new TreeSet<>(onErl.keySet())).isEqualTo(known);
+    assertThat(onErl.keySet()).isSubsetOf(known);
   }
 }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class RealErlang {
   private static final String SOURCES = "/conformance/";
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 60;
 
   private RealErlang() {}
 

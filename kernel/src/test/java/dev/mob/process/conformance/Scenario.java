@@ -21,7 +21,11 @@ record Scenario(String topic, Method method, Rule rule) {
           TimerRules.class,
           ProcessInfoRules.class,
           GenServerRules.class,
-          GenServerEndRules.class);
+          GenServerEndRules.class,
+          SupervisorRules.class,
+          SupervisorRestartRules.class,
+          SupervisorRequestRules.class,
+          DynamicSupervisorRules.class);
 
   static List<Scenario> all() {
     List<Scenario> all = new ArrayList<>();
@@ -44,9 +48,13 @@ record Scenario(String topic, Method method, Rule rule) {
     return rules;
   }
 
-  /** The name of the same scenario in Erlang: words joined by underscores. */
+  /** The same scenario in Erlang, module and function: words joined by underscores. */
   String erlangName() {
-    return method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return words(topic) + ":" + words(method.getName());
+  }
+
+  private static String words(String name) {
+    return name.replaceAll("(?<=.)([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   boolean runsOnErl() {
