@@ -28,6 +28,10 @@ final class MachineLoop extends Loop {
     Object data;
     final ArrayDeque<Event> inserted = new ArrayDeque<>();
     ArrayDeque<Event> postponed = new ArrayDeque<>();
+
+    /** Time-outs of zero: after the inserted events, before what has not been received. */
+    final ArrayDeque<Slot> due = new ArrayDeque<>();
+
     final Map<Object, Slot> timeouts = new HashMap<>();
   }
 
@@ -105,11 +109,7 @@ final class MachineLoop extends Loop {
       return new Event(Event.Type.CAST, message.payload, null, null);
     }
     if (message instanceof Message.MachineTimeout) {
-      Slot slot = ((Message.MachineTimeout) message).slot;
-      // One that was cancelled or replaced after it had fired counts for nothing.
-      return machine.timeouts.remove(slot.key(), slot)
-          ? new Event(slot.type, slot.content, null, slot.name)
-          : null;
+      return timeout(machine, ((Message.MachineTimeout) message).slot);
     }
     Object content = message.payload;
     if (content instanceof Exit && process.isParent(((Exit) content).from())) {
@@ -130,10 +130,27 @@ final class MachineLoop extends Loop {
   }
 
   private void handleQueued(ProcessCell process) throws Exception {
-    Machine machine;
-    while (!process.hasEnded() && !(machine = (Machine) process.state()).inserted.isEmpty()) {
-      handle(process, machine, machine.inserted.poll());
+    while (!process.hasEnded()) {
+      Machine machine = (Machine) process.state();
+      Event next = machine.inserted.poll();
+      if (next == null) {
+        Slot slot = machine.due.poll();
+        if (slot == null) {
+          return;
+        }
+        next = timeout(machine, slot);
+      }
+      if (next != null) {
+        handle(process, machine, next);
+      }
     }
+  }
+
+  /** The event of a time-out; {@code null} when it was cancelled or replaced after it fired. */
+  private static Event timeout(Machine machine, Slot slot) {
+    return machine.timeouts.remove(slot.key(), slot)
+        ? new Event(slot.type, slot.content, null, slot.name)
+        : null;
   }
 
   private void handle(ProcessCell process, Machine machine, Event event) throws Exception {
@@ -209,7 +226,8 @@ final class MachineLoop extends Loop {
       return;
     }
     if (changed && machineOf(process).enter()) {
-      handle(process, machine, new Event(Event.Type.ENTER, before, null, null));
+      Object left = initial ? after : before;
+      handle(process, machine, new Event(Event.Type.ENTER, left, null, null));
     }
   }
 
@@ -220,7 +238,12 @@ final class MachineLoop extends Loop {
       return;
     }
     machine.timeouts.put(slot.key(), slot);
-    process.system.timers.add(slot, Durations.nanos(timeout.delay()));
+    long delay = Durations.nanos(timeout.delay());
+    if (delay == 0) {
+      machine.due.add(slot);
+    } else {
+      process.system.timers.add(slot, delay);
+    }
   }
 
   private static void cancel(ProcessCell process, Machine machine, Object key) {
