@@ -18,12 +18,14 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * OTP's rules, one by one: each scenario plays on threads, in simulations with many seeds, and on a
  * real {@code erl}, and all must show the same.
  */
+@ExtendWith(QuietLogs.class)
 @DisplayName("Processes behave as OTP documents")
 class ConformanceTest {
   private static final int SEEDS = Integer.getInteger("mob.conformance.seeds", 20);

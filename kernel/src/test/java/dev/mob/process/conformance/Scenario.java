@@ -22,6 +22,7 @@ record Scenario(String topic, Method method, Rule rule) {
           ProcessInfoRules.class,
           GenServerRules.class,
           GenServerEndRules.class,
+          GenStatemRules.class,
           SupervisorRules.class,
           SupervisorRestartRules.class,
           SupervisorRequestRules.class,
