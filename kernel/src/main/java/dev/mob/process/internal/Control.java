@@ -43,7 +43,7 @@ abstract class Control extends Signal {
 
     @Override
     void undeliverable(ProcessCell dead, ExitReason reason) {
-      dead.system.sendLinkExit(dead, from, this, null, reason);
+      dead.system.links.sendLinkExit(dead, from, this, null, reason);
     }
   }
 
@@ -129,7 +129,7 @@ abstract class Control extends Signal {
 
     @Override
     void undeliverable(ProcessCell dead, ExitReason reason) {
-      dead.system.sendDown(this, dead, reason);
+      dead.system.monitors.sendDown(this, dead, reason);
     }
   }
 

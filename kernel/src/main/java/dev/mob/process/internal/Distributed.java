@@ -128,7 +128,7 @@ final class Distributed implements DistributionPort {
     ProcessCell process = system.local(local);
     Control.Monitor request = new Control.Monitor(monitor, remote, named(local));
     if (process == null) {
-      system.sendDown(request, system.systemProcess(), ExitReason.NOPROC);
+      system.monitors.sendDown(request, system.systemProcess(), ExitReason.NOPROC);
     } else {
       process.push(request);
     }
@@ -151,7 +151,7 @@ final class Distributed implements DistributionPort {
 
   @Override
   public void monitorDown(Ref monitor, ExitReason reason) {
-    system.remoteDown(monitor, reason);
+    system.monitors.remoteDown(monitor, reason);
   }
 
   void watching(Ref monitor, ProcessCell watcher) {

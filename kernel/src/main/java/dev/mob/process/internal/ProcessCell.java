@@ -389,14 +389,14 @@ class ProcessCell extends Mailbox implements SelfCalls {
     }
     for (Ref ref : had.monitors.keys()) {
       Extras.Watched watched = had.monitors.get(ref);
-      system.sendDemonitor(this, ref, watched);
+      system.monitors.sendDemonitor(this, ref, watched);
     }
     for (Pid linked : had.links.keys()) {
       Extras.LinkEntry link = had.links.get(linked);
-      system.sendLinkExit(this, linked, link.theirs, link.mine, reason);
+      system.links.sendLinkExit(this, linked, link.theirs, link.mine, reason);
     }
     for (Control.Monitor watcher : had.watchers.values()) {
-      system.sendDown(watcher, this, reason);
+      system.monitors.sendDown(watcher, this, reason);
     }
   }
 

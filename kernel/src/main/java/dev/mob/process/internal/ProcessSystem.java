@@ -25,8 +25,6 @@ import dev.mob.process.Sys;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +51,9 @@ public final class ProcessSystem implements ProcessRuntime {
   final int mailboxWarning;
   final Scheduler scheduler;
   final Timers timers;
+  final Names names = new Names(this);
+  final Links links = new Links(this);
+  final Monitors monitors = new Monitors(this);
 
   /** Who a reference that is sent to stands for. */
   final Map<Ref, ProcessCell> aliases = new ConcurrentHashMap<>();
@@ -60,11 +61,7 @@ public final class ProcessSystem implements ProcessRuntime {
   private final String name;
   private final RuntimeClock clock;
   private final ProcessTable table = new ProcessTable();
-  private final Map<Atom, ProcessCell> names = new ConcurrentHashMap<>();
   private final Map<Ref, TimerMessage> timerMessages = new ConcurrentHashMap<>();
-
-  /** The monitors of plain threads, by reference: what they watch. */
-  private final Map<Ref, ThreadMonitor> threadMonitors = new ConcurrentHashMap<>();
 
   private final RemoteCalls remoteCalls;
   private final AtomicLong refs = new AtomicLong();
@@ -78,19 +75,6 @@ public final class ProcessSystem implements ProcessRuntime {
   private final Object poolLock = new Object();
   private ExecutorService blockingPool;
   private volatile boolean closed;
-
-  /** A monitor of a plain thread. */
-  private static final class ThreadMonitor {
-    final Address target;
-    final ProcessCell cell;
-    final Consumer<Down> action;
-
-    ThreadMonitor(Address target, ProcessCell cell, Consumer<Down> action) {
-      this.target = target;
-      this.cell = cell;
-      this.action = action;
-    }
-  }
 
   private final class TimerMessage extends Timers.Timer {
     private final Ref ref;
@@ -217,6 +201,10 @@ public final class ProcessSystem implements ProcessRuntime {
     return distributed.out();
   }
 
+  Distributed distributed() {
+    return distributed;
+  }
+
   RemoteCalls remoteCalls() {
     return remoteCalls;
   }
@@ -255,14 +243,14 @@ public final class ProcessSystem implements ProcessRuntime {
     ExitReason refused = closed ? CLOSED : null;
     table.add(process);
     if (refused == null && options.name() != null) {
-      refused = registerNew(options.name(), process);
+      refused = names.registerNew(options.name(), process);
     }
     process.prepare(new ProcessCell.InitCall(argument, refused, started), options.isGroupLeader());
     if (options.isLinked()) {
       linkBeforeStart(needParent(parent, "link"), process);
     }
     if (options.isMonitored()) {
-      monitor(needParent(parent, "monitor"), process);
+      monitors.monitor(needParent(parent, "monitor"), process);
     }
     scheduler.schedule(process);
     return process;
@@ -289,15 +277,6 @@ public final class ProcessSystem implements ProcessRuntime {
     theirs.theirs = link;
     child.extras().links.put(parent, theirs);
     child.extras().startedLinked = true;
-  }
-
-  private ExitReason registerNew(Atom wanted, ProcessCell process) {
-    ProcessCell holder = names.putIfAbsent(wanted, process);
-    if (holder != null) {
-      return ExitReason.of(dev.mob.process.Tuple.of(Atom.of("already_started"), holder));
-    }
-    process.extras().addName(wanted);
-    return null;
   }
 
   @Override
@@ -498,154 +477,14 @@ public final class ProcessSystem implements ProcessRuntime {
 
   // ---- links, monitors, exits
 
-  void link(ProcessCell from, Pid other) {
-    if (other == from) {
-      return;
-    }
-    Extras mine = from.extras();
-    if (mine.links.get(other) != null) {
-      return;
-    }
-    Extras.LinkEntry entry = new Extras.LinkEntry();
-    Control.Link link = new Control.Link(from);
-    entry.mine = link;
-    mine.links.put(other, entry);
-    if (other instanceof ProcessCell) {
-      ((ProcessCell) other).push(link);
-      return;
-    }
-    Distribution out = remote();
-    if (isRemote(other) && out != null) {
-      out.link(from, other);
-    } else {
-      ExitReason reason = isRemote(other) ? ExitReason.NOCONNECTION : ExitReason.NOPROC;
-      from.pushExit(new Control.LinkExit(other, link, null, reason));
-    }
-  }
-
-  void sendUnlink(ProcessCell from, Pid other, Extras.LinkEntry entry) {
-    if (other instanceof ProcessCell) {
-      ((ProcessCell) other).push(new Control.Unlink(from, entry.theirs, entry.mine));
-      return;
-    }
-    Distribution out = remote();
-    if (out != null) {
-      out.unlink(from, other);
-    }
-  }
-
-  void sendLinkExit(
-      ProcessCell from, Pid to, Object receiversLink, Object sendersLink, ExitReason reason) {
-    if (to instanceof ProcessCell) {
-      ((ProcessCell) to).pushExit(new Control.LinkExit(from, receiversLink, sendersLink, reason));
-      return;
-    }
-    Distribution out = remote();
-    if (out != null) {
-      out.linkExit(from, to, reason);
-    }
-  }
-
-  Ref monitor(ProcessCell from, Address target) {
-    Ref ref = makeRef();
-    ProcessCell cell = local(target);
-    if (cell == from) {
-      // erlang:monitor/2: a monitor of oneself has no effect.
-      return ref;
-    }
-    from.extras().monitors.put(ref, new Extras.Watched(target, cell));
-    watch(ref, from, target, cell);
-    return ref;
-  }
-
-  private void watch(Ref ref, Object watcher, Address target, ProcessCell cell) {
-    Control.Monitor request = new Control.Monitor(ref, watcher, target);
-    if (cell != null) {
-      cell.push(request);
-      return;
-    }
-    Distribution out = remote();
-    if (isRemote(target) && out != null) {
-      if (watcher instanceof ProcessCell) {
-        distributed.watching(ref, (ProcessCell) watcher);
-      }
-      out.monitor(watcher instanceof Pid ? (Pid) watcher : systemProcess, target, ref);
-    } else {
-      deliverDown(request, isRemote(target) ? ExitReason.NOCONNECTION : ExitReason.NOPROC);
-    }
-  }
-
-  void sendDemonitor(ProcessCell from, Ref ref, Extras.Watched watched) {
-    if (watched.cell != null) {
-      watched.cell.push(new Control.Demonitor(ref));
-    } else {
-      distributed.notWatching(ref);
-      Distribution out = remote();
-      if (out != null && isRemote(watched.target)) {
-        out.demonitor(from, watched.target, ref);
-      }
-    }
-  }
-
-  /** Tells a watcher that what it watched has ended. */
-  void sendDown(Control.Monitor request, ProcessCell dead, ExitReason reason) {
-    if (request.watcher instanceof Pid && !(request.watcher instanceof ProcessCell)) {
-      Distribution out = remote();
-      if (out != null) {
-        out.down(dead, request.target, (Pid) request.watcher, request.ref, reason);
-      }
-      return;
-    }
-    deliverDown(request, reason);
-  }
-
-  private void deliverDown(Control.Monitor request, ExitReason reason) {
-    Down down = new Down(request.ref, request.target, reason);
-    if (request.watcher instanceof ProcessCell) {
-      ((ProcessCell) request.watcher).push(new Control.DownSignal(down));
-      return;
-    }
-    if (request.watcher instanceof Consumer && threadMonitors.remove(request.ref) != null) {
-      @SuppressWarnings("unchecked")
-      Consumer<Down> action = (Consumer<Down>) request.watcher;
-      try {
-        action.accept(down);
-      } catch (RuntimeException broken) {
-        LOG.error("the action of a monitor on {} threw", request.target, broken);
-      }
-    }
-  }
-
-  /** What a local process, call or thread monitors on another node has ended. */
-  void remoteDown(Ref ref, ExitReason reason) {
-    if (remoteCalls.fail(ref, reason)) {
-      return;
-    }
-    ThreadMonitor ofThread = threadMonitors.get(ref);
-    if (ofThread != null) {
-      deliverDown(new Control.Monitor(ref, ofThread.action, ofThread.target), reason);
-      return;
-    }
-    distributed.downToProcess(ref, reason);
-  }
-
   @Override
   public Ref monitor(Address target, Consumer<Down> action) {
-    Ref ref = makeRef();
-    ProcessCell cell = local(target);
-    threadMonitors.put(ref, new ThreadMonitor(target, cell, action));
-    watch(ref, action, target, cell);
-    return ref;
+    return monitors.monitor(target, action);
   }
 
   @Override
   public boolean demonitor(Ref monitor) {
-    ThreadMonitor removed = threadMonitors.remove(monitor);
-    if (removed == null) {
-      return false;
-    }
-    sendDemonitor(systemProcess, monitor, new Extras.Watched(removed.target, removed.cell));
-    return true;
+    return monitors.demonitor(monitor);
   }
 
   @Override
@@ -674,44 +513,12 @@ public final class ProcessSystem implements ProcessRuntime {
 
   @Override
   public void register(Atom wanted, Pid process) {
-    if (!(process instanceof ProcessCell) || !isAlive(process)) {
-      throw new IllegalArgumentException(
-          "only a living process of this node can have a name: "
-              + process
-              + " cannot be "
-              + wanted);
-    }
-    if (wanted.equals(Atom.UNDEFINED)) {
-      throw new IllegalArgumentException("the name 'undefined' cannot be registered");
-    }
-    ProcessCell cell = (ProcessCell) process;
-    ProcessCell holder = names.putIfAbsent(wanted, cell);
-    if (holder != null) {
-      throw new IllegalStateException("the name " + wanted + " is taken by " + holder);
-    }
-    cell.extras().addName(wanted);
-    if (!isAlive(cell)) {
-      // It ended meanwhile, perhaps after its names were taken from it.
-      names.remove(wanted, cell);
-      throw new IllegalArgumentException(process + " has ended and cannot be " + wanted);
-    }
-  }
-
-  void unregister(Atom wanted, ProcessCell process) {
-    if (!names.remove(wanted, process)) {
-      throw new IllegalArgumentException(process + " is not registered as " + wanted);
-    }
-    process.extras().removeName(wanted);
+    names.register(wanted, process);
   }
 
   @Override
   public boolean unregister(Atom wanted) {
-    ProcessCell holder = names.remove(wanted);
-    if (holder == null) {
-      return false;
-    }
-    holder.extras().removeName(wanted);
-    return true;
+    return names.unregister(wanted);
   }
 
   @Override
@@ -721,7 +528,7 @@ public final class ProcessSystem implements ProcessRuntime {
 
   @Override
   public Map<Atom, Pid> registered() {
-    return Collections.unmodifiableMap(new HashMap<>(names));
+    return names.all();
   }
 
   // ---- the table
@@ -776,9 +583,7 @@ public final class ProcessSystem implements ProcessRuntime {
     table.remove(process);
     Extras now = process.extras;
     if (now != null) {
-      for (Atom each : now.names()) {
-        names.remove(each, process);
-      }
+      names.forget(process, now);
       if (now.aliases != null) {
         for (Ref alias : now.aliases) {
           aliases.remove(alias, process);
@@ -873,7 +678,7 @@ public final class ProcessSystem implements ProcessRuntime {
     AtomicInteger left = new AtomicInteger(ending.size());
     CallRequest allEnded = new CallRequest(null, null, null);
     for (ProcessCell process : ending) {
-      monitor(
+      monitors.monitor(
           process,
           down -> {
             if (left.decrementAndGet() == 0) {

@@ -91,7 +91,7 @@ interface SelfCalls extends Self {
 
   @Override
   default void link(Pid other) {
-    cell().system.link(cell(), other);
+    cell().system.links.link(cell(), other);
   }
 
   @Override
@@ -99,13 +99,13 @@ interface SelfCalls extends Self {
     Extras mine = cell().extras;
     Extras.LinkEntry entry = mine == null ? null : mine.links.remove(other);
     if (entry != null) {
-      cell().system.sendUnlink(cell(), other, entry);
+      cell().system.links.sendUnlink(cell(), other, entry);
     }
   }
 
   @Override
   default Ref monitor(Address target) {
-    return cell().system.monitor(cell(), target);
+    return cell().system.monitors.monitor(cell(), target);
   }
 
   @Override
@@ -113,7 +113,7 @@ interface SelfCalls extends Self {
     Extras mine = cell().extras;
     Extras.Watched watched = mine == null ? null : mine.monitors.remove(monitor);
     if (watched != null) {
-      cell().system.sendDemonitor(cell(), monitor, watched);
+      cell().system.monitors.sendDemonitor(cell(), monitor, watched);
       return true;
     }
     return cell().removePendingDown(monitor);
@@ -159,7 +159,7 @@ interface SelfCalls extends Self {
 
   @Override
   default void unregister(String name) {
-    cell().system.unregister(Atom.of(name), cell());
+    cell().system.names.unregister(Atom.of(name), cell());
   }
 
   @Override
