@@ -91,6 +91,7 @@ final class Watchdog extends Thread {
     if (waiting != null) {
       scheduler.yielded(waiting);
     }
+    scheduler.wakeForWaiting();
     if (looks == LOOKS_TO_REPLACE && !scheduler.hasParked()) {
       scheduler.replaceStuck(worker, seenTurns);
     }

@@ -162,8 +162,9 @@ final class WorkStealing implements Scheduler {
       }
       if (looking) {
         looking = false;
-        // The last one to stop looking wakes another if there is more.
-        if (searching.decrementAndGet() == 0 && !self.queue.isEmpty()) {
+        // The last one to stop looking wakes another if there is more: whoever added it saw one
+        // looking and woke nobody.
+        if (searching.decrementAndGet() == 0 && (!self.queue.isEmpty() || !global.isEmpty())) {
           workAdded();
         }
       }
@@ -503,6 +504,13 @@ final class WorkStealing implements Scheduler {
 
   boolean hasParked() {
     return parked.get() > 0;
+  }
+
+  /** By the watchdog, while a worker is stuck: lets nothing wait that another could run. */
+  void wakeForWaiting() {
+    if (!suspended && anyWork()) {
+      workAdded();
+    }
   }
 
   boolean isQuiet() {
