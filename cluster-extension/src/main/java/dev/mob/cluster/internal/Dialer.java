@@ -4,6 +4,7 @@ import dev.mob.cluster.ClusterOptions;
 import dev.mob.cluster.Discovery;
 import dev.mob.cluster.handshake.Handshake;
 import dev.mob.cluster.link.HandshakeHandler;
+import dev.mob.cluster.link.PromptChannel;
 import dev.mob.process.Atom;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -11,7 +12,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -105,7 +105,7 @@ final class Dialer {
     ChannelFuture connected =
         new Bootstrap()
             .group(loops)
-            .channel(NioSocketChannel.class)
+            .channelFactory(PromptChannel::new)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) options.handshakeTimeout().toMillis())
             .handler(

@@ -3,12 +3,12 @@ package dev.mob.cluster.internal;
 import dev.mob.cluster.ClusterOptions;
 import dev.mob.cluster.handshake.Handshake;
 import dev.mob.cluster.link.HandshakeHandler;
+import dev.mob.cluster.link.PromptChannel;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.IntSupplier;
@@ -36,7 +36,7 @@ final class Door {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
-            .channel(NioServerSocketChannel.class)
+            .channelFactory(PromptChannel.Server::new)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childHandler(
                 new ChannelInitializer<Channel>() {

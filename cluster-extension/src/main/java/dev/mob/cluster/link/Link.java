@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -21,10 +22,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Sending.</b> Any thread encodes its signal under the link's lock, into the chunks of {@link
  * SignalWriter}; the first one to do so wakes the event loop, which writes all that has gathered
- * meanwhile in one go. So a lone signal leaves at once, and under load many share one system call.
- * The order in which a thread sends is the order on the wire. {@code send} never waits: when the
- * peer takes nothing and more than {@link LinkLimits#outboundBytes} has gathered, the link is
- * closed. While the socket is full nothing is handed to it, so what waits is counted in one place.
+ * meanwhile in one go. A signal that comes after a pause of {@link #PAUSE_NANOS}, with nothing on
+ * its way, is written to the socket by the sending thread itself ({@link PromptChannel}). So a lone
+ * signal leaves at once, and under load many share one system call. The order in which a thread
+ * sends is the order on the wire. {@code send} never waits: when the peer takes nothing and more
+ * than {@link LinkLimits#outboundBytes} has gathered, the link is closed. While the socket is full
+ * nothing is handed to it, so what waits is counted in one place.
  *
  * <p><b>Receiving.</b> Frames are decoded where they lie in the receive buffer and handed on, in
  * order, on the event loop. Anything malformed closes the link with a line in the log.
@@ -36,6 +39,12 @@ import org.slf4j.LoggerFactory;
 public final class Link {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
   private static final int TICK_INTENSITY = 4;
+
+  /** More than this is left to the event loop, which can wait for the socket. */
+  private static final int PROMPT_BYTES = 64 * 1024;
+
+  /** Who sends again sooner than this is taken to send more: batches are worth it. */
+  private static final long PAUSE_NANOS = 15_000;
 
   private final Channel channel;
   private final LocalNode self;
@@ -51,11 +60,19 @@ public final class Link {
   private boolean flushing;
   private boolean closed;
   private long sent;
+  private long lastSend = System.nanoTime();
+
+  /** Batches that the event loop has handed to the channel and the socket has not taken yet. */
+  private int underWay;
+
+  /** The channel, where it can be written from any thread; {@code null} under TLS. */
+  private final PromptChannel prompt;
 
   // Of the event loop.
   private Future<?> ticker;
   private boolean hasRead;
   private boolean hasWritten;
+  private volatile boolean wroteDirectly;
   private int silentTicks;
   private long received;
   private String closeReason;
@@ -80,6 +97,8 @@ public final class Link {
     this.events = events;
     this.reader = new SignalReader(limits, decoder);
     this.writer = new SignalWriter(peer, encoder, channel.alloc());
+    boolean plain = channel.pipeline().get(SslHandler.class) == null;
+    this.prompt = plain && channel instanceof PromptChannel ? (PromptChannel) channel : null;
   }
 
   /** This node, as the peer knows it. */
@@ -107,13 +126,42 @@ public final class Link {
       writer.write(signal);
       sent++;
       stuck = writer.bytes() > limits.outboundBytes();
-      wake = !flushing;
-      flushing = true;
+      wake = !flushing && !sendNow();
+      flushing |= wake;
     }
     if (stuck) {
       close("the peer takes nothing, and " + limits.outboundBytes() + " bytes wait for it");
     } else if (wake) {
       channel.eventLoop().execute(this::flush);
+    }
+    return true;
+  }
+
+  /**
+   * Writes to the socket here and now, if that is allowed and worth it; false for the event loop.
+   */
+  private boolean sendNow() {
+    if (prompt == null) {
+      return false;
+    }
+    long now = System.nanoTime();
+    boolean lone = now - lastSend > PAUSE_NANOS;
+    lastSend = now;
+    if (!lone || underWay > 0 || writer.bytes() > PROMPT_BYTES) {
+      return false;
+    }
+    wroteDirectly = true;
+    for (ByteBuf chunk = writer.poll(); chunk != null; chunk = writer.poll()) {
+      try {
+        prompt.writeNow(chunk);
+      } catch (IOException broken) {
+        // The event loop meets the same error at its own write, and closes the link.
+      }
+      if (chunk.isReadable()) {
+        writer.putBack(chunk);
+        return false;
+      }
+      chunk.release();
     }
     return true;
   }
@@ -165,12 +213,25 @@ public final class Link {
       if (closed) {
         return;
       }
-      for (ByteBuf chunk = writer.poll(); chunk != null; chunk = writer.poll()) {
-        channel.write(chunk, channel.voidPromise());
+      ByteBuf chunk = writer.poll();
+      if (chunk == null) {
+        return;
       }
+      underWay++;
+      for (ByteBuf next = writer.poll(); next != null; next = writer.poll()) {
+        channel.write(chunk, channel.voidPromise());
+        chunk = next;
+      }
+      channel.write(chunk).addListener(taken -> socketHasTaken());
     }
     hasWritten = true;
     channel.flush();
+  }
+
+  private void socketHasTaken() {
+    synchronized (lock) {
+      underWay--;
+    }
   }
 
   private void tick() {
@@ -181,7 +242,7 @@ public final class Link {
       return;
     }
     hasRead = false;
-    if (!hasWritten) {
+    if (!hasWritten && !wroteDirectly) {
       synchronized (lock) {
         if (closed || flushing) {
           return;
@@ -191,6 +252,7 @@ public final class Link {
       flush();
     }
     hasWritten = false;
+    wroteDirectly = false;
   }
 
   private void ended() {

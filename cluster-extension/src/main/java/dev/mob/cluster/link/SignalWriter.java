@@ -7,7 +7,7 @@ import dev.mob.process.Tuple;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /**
  * Writes signals into frames, and gathers frames into chunks that go to the socket in one write.
@@ -29,7 +29,7 @@ final class SignalWriter {
   private final SignalFormat format;
   private final OutboundAtoms atoms;
   private final boolean fragments;
-  private final Queue<ByteBuf> chunks = new ArrayDeque<>();
+  private final Deque<ByteBuf> chunks = new ArrayDeque<>();
 
   private ByteBuf open;
   private ByteBuf scratch;
@@ -61,6 +61,12 @@ final class SignalWriter {
       bytes -= next.readableBytes();
     }
     return next;
+  }
+
+  /** Gives back what is left of the chunk that was taken last: it comes first again. */
+  void putBack(ByteBuf chunk) {
+    chunks.addFirst(chunk);
+    bytes += chunk.readableBytes();
   }
 
   /** Adds a tick: a frame of no bytes. */
