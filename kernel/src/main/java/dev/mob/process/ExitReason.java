@@ -75,6 +75,11 @@ public final class ExitReason {
         Tuple.of(Atom.ERROR, thrown.getClass().getName(), message == null ? "" : message), thrown);
   }
 
+  /** The same reason, with this exception behind it; {@code null} for none. */
+  public ExitReason causedBy(Throwable thrown) {
+    return new ExitReason(term, thrown);
+  }
+
   /** The reason as a term, as it goes to other nodes. */
   public Object term() {
     return term;

@@ -283,7 +283,8 @@ public final class DynamicSupervisorServer
           SupervisorServer.nameOf(process),
           child.spec.id(),
           child.lastExit);
-      end(process, state, ExitReason.SHUTDOWN);
+      // The reason is OTP's; the last crash stays visible behind it.
+      end(process, state, ExitReason.SHUTDOWN.causedBy(child.lastExit.cause()));
       return;
     }
     child.restarts++;

@@ -428,7 +428,8 @@ public final class SupervisorServer
           child.spec.id(),
           child.lastExit);
       state.children.remove(child.spec.id(), child);
-      end(process, state, ExitReason.SHUTDOWN);
+      // The reason is OTP's; the last crash stays visible behind it.
+      end(process, state, ExitReason.SHUTDOWN.causedBy(child.lastExit.cause()));
       return;
     }
     child.status = Child.Status.RESTARTING;
