@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +47,8 @@ public final class Dispatcher {
   private final RetryPolicy retry;
   private final Map<Long, List<Lane>> lanesByApp = new HashMap<>();
   private final List<Lane> lanes = new ArrayList<>();
+  private final Set<Long> queuedApps = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean fanOutPoked = new AtomicBoolean();
   private final FanOut fanOut;
   private final Sweeps sweeps;
   private long lastMillis;
@@ -113,12 +117,29 @@ public final class Dispatcher {
 
   /** Deliveries of an app were queued. */
   public void queued(long app) {
-    parts.loop().execute(() -> pumpApp(app));
+    // Thousands of requests a second need not each be a decision of its own.
+    if (queuedApps.add(app)) {
+      parts
+          .loop()
+          .execute(
+              () -> {
+                queuedApps.remove(app);
+                pumpApp(app);
+              });
+    }
   }
 
   /** A message was accepted whose deliveries are to be queued, now or at its time. */
   public void unexpanded() {
-    parts.loop().execute(fanOut::poke);
+    if (fanOutPoked.compareAndSet(false, true)) {
+      parts
+          .loop()
+          .execute(
+              () -> {
+                fanOutPoked.set(false);
+                fanOut.poke();
+              });
+    }
   }
 
   /** A message was resumed or cancelled. */

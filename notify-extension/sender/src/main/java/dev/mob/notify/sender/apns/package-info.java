@@ -1,0 +1,2 @@
+/** APNs, by Pushy. */
+package dev.mob.notify.sender.apns;

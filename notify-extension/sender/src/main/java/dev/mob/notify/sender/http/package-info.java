@@ -1,0 +1,2 @@
+/** The sender over HTTP, for servers in any language. */
+package dev.mob.notify.sender.http;
