@@ -463,6 +463,28 @@ final class OutboxTest {
   }
 
   @Test
+  void messagesOfAnAppThatIsLeftOutWaitUntilItIsBack() {
+    open(builder().app(PushApp.named("other").provider(provider).build()));
+    PushSender other = service.sender("other");
+    other.devices().register(Registration.of(device(1)).topics("news").build());
+    UUID message =
+        other
+            .schedule(MESSAGE, Recipient.topic("news"), Instant.now().plus(Duration.ofHours(1)))
+            .id();
+    service.close();
+    clock.set(Duration.ofHours(2));
+    open();
+    awaitDone(send(2));
+    service.close();
+
+    open(builder().app(PushApp.named("other").provider(provider).build()));
+
+    PushSender back = service.sender("other");
+    await().until(() -> back.status(message).orElseThrow().state() == MessageState.DONE);
+    assertThat(provider.tokens()).containsExactly("device-2", "device-1");
+  }
+
+  @Test
   void whatHappensIsMeasured() {
     open();
     awaitDone(send(1));

@@ -67,9 +67,10 @@ final class FanOut {
   /** On the writer's thread. */
   private Step step(Tables tables, long after) throws SQLException {
     long now = parts.loop().millis();
-    Optional<Unexpanded> next = tables.messages().nextUnexpanded(after, now);
+    Optional<Unexpanded> next =
+        tables.messages().nextUnexpanded(platformsByApp.keySet(), after, now);
     if (next.isEmpty() && after > 0) {
-      next = tables.messages().nextUnexpanded(0, now);
+      next = tables.messages().nextUnexpanded(platformsByApp.keySet(), 0, now);
     }
     if (next.isEmpty()) {
       return new Step(0, 0, tables.messages().nextDue());
@@ -93,7 +94,7 @@ final class FanOut {
                   message.id(),
                   message.app(),
                   to,
-                  platformsByApp.getOrDefault(message.app(), Set.of()),
+                  platformsByApp.get(message.app()),
                   message.last(),
                   upto,
                   PAGE,

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,7 @@ public final class Lane {
   private static final long LONGEST_SLEEP = Duration.ofSeconds(30).toNanos();
 
   private final String app;
+  private final long appId;
   private final long number;
   private final PushProvider provider;
   private final Platform platform;
@@ -73,6 +75,7 @@ public final class Lane {
       Duration halt,
       Dispatcher.Parts parts) {
     this.app = app;
+    this.appId = appId;
     this.number = Lanes.of(appId, provider.platform());
     this.provider = provider;
     this.platform = provider.platform();
@@ -172,6 +175,10 @@ public final class Lane {
 
   /** On the writer's thread. */
   private Batch claim(Tables tables, int limit) throws SQLException {
+    if (tables.apps().isPaused(appId)) {
+      // Paused since this was decided: what is on disk counts, so that a pause holds at once.
+      return new Batch(new Claim(List.of(), Long.MAX_VALUE, false), Map.of());
+    }
     long now = loop.millis();
     Settlement settlement = new Settlement();
     Claim claim = tables.deliveries().claim(number, limit, now, settlement);
@@ -226,7 +233,7 @@ public final class Lane {
     }
     long expires = ttl.isZero() ? now : claimed.due() + ttl.toMillis();
     if (expires < now) {
-      outcomes.unsent(claimed, DeliveryState.EXPIRED, "Expired");
+      outcomes.unsent(claimed, DeliveryState.EXPIRED, claimed.lastReason().orElse("Expired"));
       return;
     }
     PushAttempt attempt =

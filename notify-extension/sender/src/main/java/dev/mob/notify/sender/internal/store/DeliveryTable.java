@@ -45,7 +45,8 @@ public final class DeliveryTable {
       Optional<WebPushKeys> webPushKeys,
       int attempt,
       long due,
-      long created) {}
+      long created,
+      Optional<String> lastReason) {}
 
   /**
    * What a claim found.
@@ -183,7 +184,7 @@ public final class DeliveryTable {
         .sql(
             "SELECT d.id, d.message, m.uuid, d.device, v.token, v.apns_topic, v.environment,"
                 + " v.p256dh, v.auth, d.attempt, m.due, m.created, m.state, m.paused, m.expires,"
-                + " v.invalid_at, v.invalid_reason"
+                + " v.invalid_at, v.invalid_reason, d.reason"
                 + " FROM delivery d CROSS JOIN message m ON m.id = d.message"
                 + " LEFT JOIN device v ON v.id = d.device"
                 + " WHERE d.state = 0 AND d.lane = ? AND d.rank = ? AND d.due <= ?"
@@ -203,7 +204,9 @@ public final class DeliveryTable {
               } else if (row.getBoolean(14)) {
                 settlement.settle(id, message, DeliveryState.HELD, attempt, null);
               } else if (row.getLong(15) < now) {
-                settlement.settle(id, message, DeliveryState.EXPIRED, attempt, "Expired");
+                // Why the attempts failed says more than that the time is over.
+                String reason = row.getString(18) == null ? "Expired" : row.getString(18);
+                settlement.settle(id, message, DeliveryState.EXPIRED, attempt, reason);
               } else if (row.getString(5) == null) {
                 settlement.settle(id, message, DeliveryState.FAILED, attempt, "Unregistered");
               } else if (row.getObject(16) != null) {
@@ -233,7 +236,8 @@ public final class DeliveryTable {
             : Optional.of(new WebPushKeys(p256dh, auth)),
         row.getInt(10),
         row.getLong(11),
-        row.getLong(12));
+        row.getLong(12),
+        Optional.ofNullable(row.getString(18)));
   }
 
   private long nextDue(long lane) throws SQLException {

@@ -96,15 +96,20 @@ public final class MessageTable {
         .run();
   }
 
-  /** The first message after {@code after} that is due and not wholly queued. */
-  public Optional<Unexpanded> nextUnexpanded(long after, long now) throws SQLException {
+  /**
+   * The first message after {@code after} that is due and not wholly queued. Messages of other apps
+   * than these wait until the sender is opened with their app again.
+   */
+  public Optional<Unexpanded> nextUnexpanded(Collection<Long> apps, long after, long now)
+      throws SQLException {
     return session
         .sql(
             "SELECT id, app, state, recipient, due, last, upto, total FROM message"
                 + " WHERE state IN (0, 1) AND due <= ? AND paused = 0 AND id > ?"
-                + " ORDER BY id LIMIT 1")
+                + " AND app IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1")
         .bind(now)
         .bind(after)
+        .bind(jsonArray(apps))
         .first(
             row ->
                 new Unexpanded(
@@ -130,9 +135,14 @@ public final class MessageTable {
     Map<Long, String> payloads = new HashMap<>();
     session
         .sql("SELECT id, payload FROM message WHERE id IN (SELECT value FROM json_each(?))")
-        .bind(messages.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")))
+        .bind(jsonArray(messages))
         .list(row -> payloads.put(row.getLong(1), row.getString(2)));
     return payloads;
+  }
+
+  /** Any number of ids as one parameter, for {@code json_each}. */
+  private static String jsonArray(Collection<Long> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Adds to the counts; a message that has nothing open any more is done. */
