@@ -44,7 +44,6 @@ public final class BackgroundParts {
     ProcessRuntime runtime = context.runtime();
     KeepAlivePlatform keepAlive = context.platform(KeepAlivePlatform.class);
     WorkPlatform workPlatform = context.platform(WorkPlatform.class);
-    StateStore store = StateStore.of(context);
 
     LeaseBook book = new LeaseBook();
     keepAlive.listen(new LeaseSignals(runtime, KEEPER));
@@ -62,7 +61,7 @@ public final class BackgroundParts {
     int maxRunning = settings.intValue("work.max-running");
     WorkScheduler scheduler =
         new WorkScheduler(
-            store.namespace("work"),
+            new OpenedOnce(() -> StateStore.of(context).namespace("work")),
             workPlatform,
             service.workers(),
             RUNS,

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -49,7 +50,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   /** A timer that fires a little early must not cost an opportunity. */
   private static final long EARLY_MILLIS = 1_000;
 
-  private final Namespace namespace;
+  private final Supplier<Namespace> store;
   private final WorkPlatform platform;
   private final Map<String, Behaviour<?>> workers;
   private final Address supervisor;
@@ -86,14 +87,17 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   private record Lingers(Run run) {}
 
+  /**
+   * @param store opens where the work is kept; called once a start, in this process
+   */
   WorkScheduler(
-      Namespace namespace,
+      Supplier<Namespace> store,
       WorkPlatform platform,
       Map<String, Behaviour<?>> workers,
       Address supervisor,
       int maxRunning,
       Logger log) {
-    this.namespace = namespace;
+    this.store = store;
     this.platform = platform;
     this.workers = workers;
     this.supervisor = supervisor;
@@ -101,9 +105,15 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     this.log = log;
   }
 
+  /** Opening a database takes tens of milliseconds for which the app's start need not wait. */
   @Override
   public Init<WorkDesk> init(Object argument, Self self) {
-    WorkDesk desk = new WorkDesk(new WorkTable(namespace, log));
+    return Init.<WorkDesk>ok(null).continueWith("open");
+  }
+
+  @Override
+  public Next<WorkDesk> handleContinue(Object term, WorkDesk none, Self self) {
+    WorkDesk desk = new WorkDesk(new WorkTable(store.get(), log));
     long now = platform.now();
     for (WorkRow row : new ArrayList<>(desk.table.all())) {
       if (row.begun()) {
@@ -112,7 +122,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     }
     plan(desk);
     platform.listen(new PlatformEvents(self.runtime(), self.pid()));
-    return Init.ok(desk);
+    return Next.noreply(desk);
   }
 
   // ---- calls
@@ -204,7 +214,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
       arrived(((Arrived) message).opportunity(), desk, self);
     } else if (message instanceof Expiring) {
       Expiring expiring = (Expiring) message;
-      for (OpenOpportunity open : desk.open) {
+      for (OpenOpportunity open : new ArrayList<>(desk.open)) {
         if (open.opportunity == expiring.opportunity()) {
           warn(open, expiring.left(), desk, self);
         }
@@ -420,8 +430,18 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     }
   }
 
+  /** The platform must not wait for what nobody knows of any more: it would end the app. */
+  @Override
+  public void terminate(ExitReason reason, WorkDesk desk, Self self) {
+    if (desk != null) {
+      for (OpenOpportunity open : desk.open) {
+        open.opportunity.finished(WorkResult.RETRY);
+      }
+    }
+  }
+
   @Override
   public Object formatState(WorkDesk desk) {
-    return status(desk);
+    return desk == null ? "opening" : status(desk);
   }
 }

@@ -18,7 +18,6 @@ import dev.mob.testkit.storage.MemoryStorage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,12 +48,9 @@ import java.util.function.Supplier;
  */
 public final class Phone {
   private static final Duration QUICK_TAP = Duration.ofMillis(300);
-  private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private static final long START_OF_2026 = 1_767_225_600_000L;
-  private static final int NEVER = -1;
-  private static final int NOW = -2;
 
   private final OperatingSystem system;
   private final Supplier<List<Part>> appParts;
@@ -63,15 +59,12 @@ public final class Phone {
   private final Agenda agenda = new Agenda();
   private final Conditions conditions = new Conditions();
   private final Timeline timeline = new Timeline();
+  private final KillSwitch killSwitch = new KillSwitch();
 
-  /** What the app has asked to be woken for, by name; outlives its process. */
-  private final Map<String, PlannedSlot> planned = new LinkedHashMap<>();
-
+  private final WakePlan wakePlan;
   private final Deque<Long> pushTimes = new ArrayDeque<>();
 
-  /** When data sync ran within the last day: begin and end, the last one perhaps open. */
-  private final Deque<long[]> limitedRuns = new ArrayDeque<>();
-
+  private final DailyUse limited = new DailyUse();
   private MemoryStorage disk = new MemoryStorage();
   private RunningApp app;
   private Agenda.Item suspension;
@@ -81,18 +74,12 @@ public final class Phone {
   private int starts;
   private int overstays;
 
-  /** How many commits until the app is killed at one; {@link #NOW} when it has been. */
-  private int killIn = NEVER;
-
-  private boolean killAfterCommit;
-
-  private record PlannedSlot(Slot slot, long earliest, Agenda.Item look) {}
-
   private Phone(OperatingSystem system, long seed, Supplier<List<Part>> parts) {
     this.system = system;
     this.seed = seed;
     this.random = new Random(seed);
     this.appParts = parts;
+    this.wakePlan = new WakePlan(system, conditions, agenda, random, () -> now, this::opportunity);
   }
 
   /**
@@ -316,8 +303,7 @@ public final class Phone {
    *     get to know
    */
   public void killAtCommit(int commits, boolean after) {
-    killIn = commits;
-    killAfterCommit = after;
+    killSwitch.arm(commits, after);
   }
 
   /** The phone is switched off and on again. */
@@ -326,8 +312,7 @@ public final class Phone {
     end("reboot", null);
     screen(false);
     if (system.forgetsAtReboot()) {
-      planned.values().forEach(slot -> slot.look().callOff());
-      planned.clear();
+      wakePlan.forget();
     }
     system
         .startsAtBoot()
@@ -378,8 +363,8 @@ public final class Phone {
     if (running != null) {
       running.settle();
     }
-    if (killIn == NOW) {
-      killIn = NEVER;
+    if (killSwitch.isPulled()) {
+      killSwitch.reset();
       end("killed amid a commit", null);
     }
   }
@@ -388,7 +373,7 @@ public final class Phone {
 
   void hold(RunningApp asking, KeepAlivePlatform.Demand wanted) {
     Optional<Ruling<KeepAliveRefused>> refusal =
-        system.refuses(wanted.types(), asking.heldTypes(), conditions, limitedToday());
+        system.refuses(wanted.types(), asking.heldTypes(), conditions, limited.within(now));
     if (refusal.isPresent()) {
       timeline.happened(
           now, Track.LEASE, "refused: " + refusal.get().value().getMessage(), refusal.get().rule());
@@ -415,44 +400,12 @@ public final class Phone {
   }
 
   void planned(List<Slot> slots) {
-    Map<String, PlannedSlot> before = new LinkedHashMap<>(planned);
-    planned.clear();
-    for (Slot slot : slots) {
-      PlannedSlot same = before.remove(slot.name());
-      long earliest = now + slot.delay().toMillis();
-      if (same != null && same.slot().kind() == slot.kind() && same.earliest() == earliest) {
-        planned.put(slot.name(), same);
-        continue;
-      }
-      if (same != null) {
-        same.look().callOff();
-      }
-      Duration after = system.lookAfter(slot, random);
-      plan(slot, earliest, earliest + after.toMillis());
-    }
-    before.values().forEach(gone -> gone.look().callOff());
+    wakePlan.replace(slots);
   }
 
-  private void plan(Slot slot, long earliest, long lookAt) {
-    Agenda.Item look = agenda.at(lookAt, () -> look(slot.name()));
-    planned.put(slot.name(), new PlannedSlot(slot, earliest, look));
-  }
-
-  /** Whether the slot gets its opportunity now, or is looked at again later. */
-  private void look(String name) {
-    PlannedSlot due = planned.remove(name);
-    if (conditions.forceQuit) {
-      return;
-    }
-    Optional<Ruling<Duration>> deferred = system.defers(due.slot(), conditions, now, random);
-    if (deferred.isPresent()) {
-      plan(due.slot(), due.earliest(), now + Math.max(1, deferred.get().value().toMillis()));
-      return;
-    }
-    conditions.lastWork = now;
-    WorkKind kind = due.slot().kind();
-    String slot = system.namesSlots() ? name : null;
-    wake(LaunchReason.WORK, kind, slot, null, system.workWindow(kind));
+  private void opportunity(Slot slot) {
+    String name = system.namesSlots() ? slot.name() : null;
+    wake(LaunchReason.WORK, slot.kind(), name, null, system.workWindow(slot.kind()));
   }
 
   private void wake(
@@ -514,7 +467,7 @@ public final class Phone {
 
   /** A commit has killed the app; what it still does counts for nothing. */
   boolean isKilling() {
-    return killIn == NOW;
+    return killSwitch.isPulled();
   }
 
   boolean meets(Constraints constraints) {
@@ -525,7 +478,7 @@ public final class Phone {
 
   private void start(LaunchReason reason, Rule rule) {
     starts++;
-    disk = disk.restarted(this::beforeCommit, this::afterCommit);
+    disk = disk.restarted(killSwitch::beforeCommit, killSwitch::afterCommit);
     app = new RunningApp(this, seed * 31 + starts, disk, reason);
     state(
         reason == LaunchReason.COLD ? "launching" : "background",
@@ -535,32 +488,12 @@ public final class Phone {
     try {
       starting.start(appParts.get());
     } catch (RuntimeException e) {
-      if (killIn != NOW) {
+      if (!killSwitch.isPulled()) {
         throw e;
       }
       // Killed at a commit while it started.
     }
     settle();
-  }
-
-  private void beforeCommit() {
-    if (killIn == 0 && !killAfterCommit) {
-      killIn = NOW;
-      throw new KilledAtCommit();
-    }
-    if (killIn == NOW) {
-      throw new KilledAtCommit();
-    }
-  }
-
-  private void afterCommit() {
-    if (killIn == 0) {
-      killIn = NOW;
-      throw new KilledAtCommit();
-    }
-    if (killIn > 0) {
-      killIn--;
-    }
   }
 
   private void end(String why, Rule rule) {
@@ -645,15 +578,6 @@ public final class Phone {
 
   // ---- limits
 
-  private Duration limitedToday() {
-    long from = now - DAY;
-    long used = 0;
-    for (long[] run : limitedRuns) {
-      used += Math.max(0, Math.min(run[1], now) - Math.max(run[0], from));
-    }
-    return Duration.ofMillis(used);
-  }
-
   /** Starts or stops the count of a type whose time is limited. */
   private void limitMayRun(Set<KeepAliveType> types) {
     Optional<Ruling<Duration>> daily =
@@ -664,11 +588,11 @@ public final class Phone {
     if (limit != null) {
       limit.callOff();
       limit = null;
-      limitedRuns.getLast()[1] = now;
+      limited.ends(now);
     }
     if (daily.isPresent()) {
-      Duration left = daily.get().value().minus(limitedToday());
-      limitedRuns.add(new long[] {now, Long.MAX_VALUE});
+      Duration left = daily.get().value().minus(limited.within(now));
+      limited.begins(now);
       limit = agenda.at(now + Math.max(0, left.toMillis()), () -> limitReached(daily.get().rule()));
     }
   }

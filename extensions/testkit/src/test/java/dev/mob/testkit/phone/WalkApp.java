@@ -3,14 +3,17 @@ package dev.mob.testkit.phone;
 import dev.mob.background.Background;
 import dev.mob.background.BackgroundExtension;
 import dev.mob.background.Work;
+import dev.mob.background.WorkExpiring;
 import dev.mob.background.WorkResult;
 import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.process.ChildSpec;
+import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
 import dev.mob.process.Init;
 import dev.mob.process.Next;
+import dev.mob.process.Pid;
 import dev.mob.process.Self;
 import dev.mob.state.Codec;
 import dev.mob.state.Key;
@@ -48,7 +51,9 @@ final class WalkApp {
   final Set<String> violations = new HashSet<>();
   final Map<String, Integer> begun = new HashMap<>();
   final Map<String, Integer> finished = new HashMap<>();
-  final Set<String> running = new HashSet<>();
+
+  /** Which process runs what, or ran it last. */
+  private final Map<String, Pid> running = new HashMap<>();
 
   /** What the last commit that returned left, and the one that was begun last. */
   long committed;
@@ -92,7 +97,7 @@ final class WalkApp {
       context.supervise(
           ChildSpec.worker("ticker", persistence.server(new Ticker(), TICKS), null).name("ticker"));
       context.supervise(ChildSpec.worker("heart", new Heart(), null));
-      context.require(Background.class).worker("work", WalkApp.this::work);
+      context.require(Background.class).worker("work", new Worker());
     }
   }
 
@@ -103,36 +108,45 @@ final class WalkApp {
     committed = attempted;
   }
 
-  private WorkResult work(Work work) {
-    if (!running.add(work.name())) {
-      violated(work.name() + " runs twice at once");
+  /** Takes its time, at times more than it has, and fails now and then. */
+  private final class Worker implements GenServer<Work> {
+    @Override
+    public Init<Work> init(Object argument, Self self) {
+      Work work = (Work) argument;
+      Pid other = running.put(work.name(), self.pid());
+      if (other != null && self.runtime().isAlive(other)) {
+        violated(work.name() + " runs twice at once");
+      }
+      begun.merge(work.name(), 1, Integer::sum);
+      if (finished.containsKey(work.name()) && !work.name().startsWith("every")) {
+        violated(work.name() + " runs again after it was finished");
+      }
+      // Later attempts are quick, so that the last days of a walk are enough for all of them.
+      int most = work.attempt() > 4 ? 2_000 : 60_000;
+      self.sendAfter(Duration.ofMillis(random.nextInt(most)), self.pid(), "done");
+      return Init.ok(work);
     }
-    begun.merge(work.name(), 1, Integer::sum);
-    if (finished.containsKey(work.name()) && !work.name().startsWith("every")) {
-      violated(work.name() + " runs again after it was finished");
-    }
-    if (phone.isSuspended()) {
-      violated(work.name() + " runs while the app is suspended");
-    }
-    WorkResult result = outcome(work);
-    running.remove(work.name());
-    if (result == WorkResult.NEW_DATA) {
-      work.finish(result);
-      finished.merge(work.name(), 1, Integer::sum);
-    }
-    return result;
-  }
 
-  private WorkResult outcome(Work work) {
-    int chance = work.attempt() > 4 ? 9 : random.nextInt(10);
-    if (chance == 0) {
-      running.remove(work.name());
-      throw new IllegalStateException("the work's own mistake");
+    @Override
+    public Next<Work> handleInfo(Object message, Work work, Self self) {
+      if (message instanceof WorkExpiring) {
+        return Next.keep(); // whoever does not listen is ended
+      }
+      if (phone.isSuspended()) {
+        violated(work.name() + " runs while the app is suspended");
+      }
+      int chance = work.attempt() > 4 ? 9 : random.nextInt(10);
+      if (chance == 0) {
+        throw new IllegalStateException("the work's own mistake");
+      }
+      if (chance == 1) {
+        work.finish(WorkResult.RETRY);
+      } else {
+        work.finish(WorkResult.NEW_DATA);
+        finished.merge(work.name(), 1, Integer::sum);
+      }
+      return Next.stop(ExitReason.NORMAL, work);
     }
-    if (chance == 1) {
-      return WorkResult.RETRY;
-    }
-    return WorkResult.NEW_DATA;
   }
 
   /** Counts its ticks, and crashes at times. */
