@@ -34,7 +34,18 @@ public interface Codec<T> {
   Codec<Boolean> BOOLEAN = of((value, out) -> out.writeBoolean(value), In::readBoolean);
 
   /** Bytes as they are; the array must not be changed once it was handed over. */
-  Codec<byte[]> BYTES = of((value, out) -> out.write(value), In::rest);
+  Codec<byte[]> BYTES =
+      new Codec<byte[]>() {
+        @Override
+        public byte[] encode(byte[] value) {
+          return value;
+        }
+
+        @Override
+        public byte[] decode(byte[] bytes) {
+          return bytes;
+        }
+      };
 
   /** The bytes of a value. */
   byte[] encode(T value) throws IOException;

@@ -31,7 +31,7 @@ public final class Namespace {
 
   /** Writes a value; it is on disk when this has returned. */
   public <T> void put(Key<T> key, T value) {
-    update(transaction -> transaction.put(key, value));
+    store.put(name, key, value);
   }
 
   /** Removes a value; does nothing when there is none. */

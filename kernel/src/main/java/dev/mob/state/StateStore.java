@@ -231,6 +231,20 @@ public final class StateStore implements AutoCloseable {
         });
   }
 
+  /** A transaction of one write, without the means of one that reads. */
+  <T> void put(String namespace, Key<T> key, T value) {
+    byte[] bytes = encoded(namespace, key, value);
+    exclusive(
+        () -> {
+          file.commit(
+              Collections.singletonList(new StorageFile.Write(namespace, key.name(), bytes)));
+          if (!watches.isEmpty()) {
+            tell(namespace, Collections.singletonMap(key.name(), bytes));
+          }
+          return null;
+        });
+  }
+
   /** Commits values that are encoded already. */
   void commit(String namespace, Map<String, byte[]> written) {
     exclusive(

@@ -41,9 +41,9 @@ import java.util.stream.Stream;
  */
 public final class StateBenchmark {
   private static final int KEYS = 1_000;
-  private static final int PUTS = 200;
+  private static final int PUTS = 2_000;
   private static final int GETS = 20_000;
-  private static final int TRANSACTIONS = 100;
+  private static final int TRANSACTIONS = 400;
   private static final int IN_A_TRANSACTION = 20;
   private static final byte[] VALUE = new byte[200];
 
