@@ -88,7 +88,9 @@ public final class Mob implements Runnable {
     commands.forEach(
         (name, command) -> {
           if (!commands.containsKey(wanted) || name.equals(wanted)) {
-            mob.addSubcommand(name, command.get());
+            Object chosen = command.get();
+            boolean runs = name.equals(wanted) && chosen instanceof RunCommand;
+            mob.addSubcommand(name, runs ? ((RunCommand) chosen).beginEarly() : chosen);
           }
         });
     mob.setColorScheme(

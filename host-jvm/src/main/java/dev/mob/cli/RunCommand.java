@@ -67,14 +67,19 @@ final class RunCommand implements Callable<Integer> {
     this.terminal = terminal;
     this.environment = environment;
     this.log = new FutureTask<>(() -> KernelLog.install(terminal.err()));
-    // The JDK's logging takes as long to come up as the command line to be read: both at once.
+  }
+
+  /** The JDK's logging takes as long to come up as the command line to be read: both at once. */
+  RunCommand beginEarly() {
     Thread early = new Thread(log, "mob-log");
     early.setDaemon(true);
     early.start();
+    return this;
   }
 
   @Override
   public Integer call() throws InterruptedException, ExecutionException {
+    log.run(); // unless it has begun early
     JvmHost host = JvmHost.of(conf).environment(environment).log(log.get()).listener(this::show);
     if (home != null) {
       host.home(home);

@@ -5,7 +5,6 @@ import dev.mob.control.ControlException;
 import dev.mob.control.ControlProtocol;
 import dev.mob.host.jvm.RunDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -111,17 +110,5 @@ final class RunningKernel {
     } catch (IOException absent) {
       return path.toAbsolutePath().normalize();
     }
-  }
-
-  /** Whether a path is there to be asked about at all. */
-  static void mustExist(Path conf) {
-    if (!Files.isReadable(conf)) {
-      throw new CommandFailure(
-          ExitCode.BAD_INPUT, conf + ": no such file; write one with: mob init " + parentOf(conf));
-    }
-  }
-
-  private static Path parentOf(Path conf) {
-    return conf.getParent() == null ? Path.of(".") : conf.getParent();
   }
 }
