@@ -34,7 +34,11 @@ final class CommandsTest {
     int code = mob("check", example.conf("broken.conf"));
 
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(out().replace(folder.resolve("example") + "/", ""))
+    // The words are the configuration's own tests' matter; places, paths and carets are this one's.
+    assertThat(
+            out()
+                .replace(folder.resolve("example") + "/", "")
+                .replaceAll("(: error:)( [a-z.-]+:)?.*", "$1$2"))
         .isEqualTo(Files.readString(Path.of("src/test/resources/broken.expected")));
   }
 
