@@ -144,7 +144,8 @@ final class Interleaving implements AutoCloseable {
   }
 
   private Pid anyone() {
-    int chosen = random.nextInt(PEERS + WORKERS);
+    // Often the same two, so that what they do to each other crosses on the way.
+    int chosen = random.nextBoolean() ? random.nextInt(2) : random.nextInt(PEERS + WORKERS);
     if (chosen < PEERS) {
       return peers.get(chosen);
     }
@@ -164,7 +165,15 @@ final class Interleaving implements AutoCloseable {
       case 2:
         // Who is no longer linked to its supervisor is lost to it, in OTP as well.
         if (other != supervisor) {
-          tell(one, self -> self.unlink(other));
+          boolean again = random.nextBoolean();
+          tell(
+              one,
+              self -> {
+                self.unlink(other);
+                if (again) {
+                  link(self, other);
+                }
+              });
         }
         break;
       case 3:
