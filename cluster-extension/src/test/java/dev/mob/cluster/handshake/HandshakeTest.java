@@ -3,6 +3,7 @@ package dev.mob.cluster.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mob.cluster.Inputs;
 import dev.mob.cluster.handshake.HandshakeFailed.Reason;
 import dev.mob.process.Atom;
 import io.netty.buffer.ByteBuf;
@@ -138,7 +139,7 @@ final class HandshakeTest {
 
   @Test
   void damagedHandshakesFailAndNothingElse() {
-    fuzz(5, 100_000);
+    fuzz(5, Inputs.count(100_000));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mob.cluster.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mob.cluster.Inputs;
 import dev.mob.cluster.handshake.Flags;
 import dev.mob.cluster.handshake.LocalNode;
 import dev.mob.cluster.handshake.PeerNode;
@@ -251,7 +252,7 @@ final class LinkTest {
 
   @Test
   void damagedStreamsCloseTheLinkAndNothingElse() {
-    fuzz(3, 100_000);
+    fuzz(3, Inputs.count(100_000));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mob.cluster.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mob.cluster.Inputs;
 import io.netty.buffer.Unpooled;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -12,7 +13,7 @@ final class HostileTermsTest {
 
   @Test
   void damagedTermsAreReadOrRefused() {
-    fuzz(7, 200_000);
+    fuzz(7, Inputs.count(200_000));
   }
 
   @Test

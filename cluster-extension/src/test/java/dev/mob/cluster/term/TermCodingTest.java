@@ -3,6 +3,7 @@ package dev.mob.cluster.term;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mob.cluster.Inputs;
 import dev.mob.process.Atom;
 import dev.mob.process.ProcessName;
 import dev.mob.process.Tuple;
@@ -24,7 +25,7 @@ final class TermCodingTest {
   @Test
   void everyRandomValueComesBackEqual() {
     RandomTerms random = new RandomTerms(42);
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < Inputs.count(50_000); i++) {
       Object term = random.next(4);
       Object back = ExternalTerm.decode(ExternalTerm.encode(term));
       assertThat(RandomTerms.same(term, back)).as("%s became %s", term, back).isTrue();

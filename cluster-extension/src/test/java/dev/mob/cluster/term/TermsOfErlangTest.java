@@ -2,6 +2,7 @@ package dev.mob.cluster.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mob.cluster.Inputs;
 import dev.mob.cluster.erlang.RequiresErl;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresErl
 final class TermsOfErlangTest {
   private static final String SEED = "20260101";
-  private static final int COUNT = 100_000;
+  private static final int COUNT = Inputs.count(100_000);
 
   @TempDir Path folder;
 
