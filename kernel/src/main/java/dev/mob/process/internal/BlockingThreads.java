@@ -24,6 +24,7 @@ final class BlockingThreads {
             work -> {
               Thread thread = new Thread(work, name + "-blocking-" + made.incrementAndGet());
               thread.setDaemon(true);
+              thread.setContextClassLoader(BlockingThreads.class.getClassLoader());
               return thread;
             });
     pool.allowCoreThreadTimeOut(true);

@@ -27,6 +27,18 @@ class CallRequest extends Message implements From {
       AtomicReferenceFieldUpdater.newUpdater(CallRequest.class, Object.class, "outcome");
   private static final Object NULL = new Object();
 
+  /**
+   * The callee's note of a call that it has taken and not answered. Emptied when the call is done,
+   * so that the callee holds on to neither the request nor the caller's thread.
+   */
+  static final class Unanswered {
+    private volatile CallRequest call;
+
+    CallRequest call() {
+      return call;
+    }
+  }
+
   /** Marks an outcome that is a failure. */
   private static final class Failure {
     final ExitReason reason;
@@ -40,6 +52,7 @@ class CallRequest extends Message implements From {
   private final Pid caller;
   private volatile Object outcome;
   private volatile Thread waiter;
+  private volatile Unanswered unanswered;
   private Runnable onDone;
 
   CallRequest(Address callee, Object request, Pid caller) {
@@ -66,6 +79,10 @@ class CallRequest extends Message implements From {
     if (outcome != null || !OUTCOME.compareAndSet(this, null, value)) {
       return false;
     }
+    Unanswered note = unanswered;
+    if (note != null) {
+      note.call = null;
+    }
     if (onDone != null) {
       onDone.run();
     }
@@ -88,6 +105,17 @@ class CallRequest extends Message implements From {
 
   final void waiter(Thread thread) {
     waiter = thread;
+  }
+
+  /** By the callee: makes its note of this call. */
+  final Unanswered unanswered() {
+    Unanswered note = new Unanswered();
+    note.call = this;
+    unanswered = note;
+    if (isDone()) {
+      note.call = null;
+    }
+    return note;
   }
 
   final boolean isDone() {

@@ -7,7 +7,6 @@ import dev.mob.process.Ref;
 import dev.mob.process.StartResult;
 import dev.mob.process.Sys;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -79,8 +78,8 @@ final class Extras {
   private volatile int warnedAt;
   List<Ref> aliases;
 
-  /** Calls that the code has taken and not answered yet; the answered ones are purged lazily. */
-  private List<CallRequest> unanswered;
+  /** Calls that the code has taken and not answered yet; entries that were answered are empty. */
+  private List<CallRequest.Unanswered> unanswered;
 
   private int purgeAt = 8;
 
@@ -119,19 +118,24 @@ final class Extras {
       unanswered = new ArrayList<>(2);
     }
     if (unanswered.size() >= purgeAt) {
-      for (Iterator<CallRequest> all = unanswered.iterator(); all.hasNext(); ) {
-        if (all.next().isDone()) {
-          all.remove();
-        }
-      }
+      unanswered.removeIf(each -> each.call() == null);
       purgeAt = Math.max(8, unanswered.size() * 2);
     }
-    unanswered.add(call);
+    unanswered.add(call.unanswered());
   }
 
+  /** The calls that still wait for an answer; they are forgotten here. */
   List<CallRequest> takeUnanswered() {
-    List<CallRequest> taken = unanswered;
-    unanswered = null;
-    return taken;
+    List<CallRequest> waiting = new ArrayList<>();
+    if (unanswered != null) {
+      for (CallRequest.Unanswered each : unanswered) {
+        CallRequest call = each.call();
+        if (call != null) {
+          waiting.add(call);
+        }
+      }
+      unanswered = null;
+    }
+    return waiting;
   }
 }

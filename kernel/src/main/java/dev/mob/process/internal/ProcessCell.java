@@ -381,11 +381,8 @@ class ProcessCell extends Mailbox implements SelfCalls {
     if (had.idleTimer != null) {
       disarmIdle(had);
     }
-    List<CallRequest> unanswered = had.takeUnanswered();
-    if (unanswered != null) {
-      for (CallRequest call : unanswered) {
-        call.fail(reason);
-      }
+    for (CallRequest call : had.takeUnanswered()) {
+      call.fail(reason);
     }
     for (Ref ref : had.monitors.keys()) {
       Extras.Watched watched = had.monitors.get(ref);

@@ -223,6 +223,7 @@ final class WorkStealing implements Scheduler {
 
   /** Sleeps until woken. Returns true when the waker counted this worker as looking for work. */
   private boolean park(Worker self) {
+    self.forgetLoader();
     self.parked = true;
     parked.incrementAndGet();
     if ((!suspended && anyWork()) || closed) {
@@ -265,6 +266,7 @@ final class WorkStealing implements Scheduler {
       self.spare = true;
       spares.add(self);
     }
+    self.forgetLoader();
     self.handOver();
     workAdded();
     while (self.spare && !closed) {

@@ -57,13 +57,17 @@ final class Worker extends Thread {
 
   private int streak;
   private int tick;
+  private final ClassLoader ownLoader;
   private ClassLoader loader;
 
   Worker(WorkStealing scheduler, ThreadGroup group, String name) {
     super(group, null, name);
     this.scheduler = scheduler;
     setDaemon(true);
-    this.loader = getContextClassLoader();
+    // Not the maker's: it may be a worker in the middle of an extension's callback.
+    this.ownLoader = Worker.class.getClassLoader();
+    setContextClassLoader(ownLoader);
+    this.loader = ownLoader;
   }
 
   @Override
@@ -142,6 +146,14 @@ final class Worker extends Thread {
       enqueue(callee);
     }
     return call.isDone();
+  }
+
+  /** By the owner, before it sleeps: holds on to nothing of the code that it ran last. */
+  void forgetLoader() {
+    if (loader != ownLoader) {
+      loader = ownLoader;
+      setContextClassLoader(ownLoader);
+    }
   }
 
   /** By the owner: a process has become runnable. */
