@@ -7,6 +7,7 @@ import dev.mob.background.WorkRequest;
 import dev.mob.background.WorkResult;
 import dev.mob.background.platform.WorkPlatform;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.extension.ExtensionStopped;
 import dev.mob.process.Address;
 import dev.mob.process.Behaviour;
 import dev.mob.process.ChildSpec;
@@ -113,7 +114,13 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   @Override
   public Next<WorkDesk> handleContinue(Object term, WorkDesk none, Self self) {
-    WorkDesk desk = new WorkDesk(new WorkTable(store.get(), log));
+    WorkDesk desk;
+    try {
+      desk = new WorkDesk(new WorkTable(store.get(), log));
+    } catch (ExtensionStopped stopped) {
+      // Told to stop before it had begun: nothing is open, nothing is lost.
+      return Next.stop(ExitReason.SHUTDOWN, none);
+    }
     long now = platform.now();
     for (WorkRow row : new ArrayList<>(desk.table.all())) {
       if (row.begun()) {

@@ -1,5 +1,6 @@
 package dev.mob.kernel.internal.extension;
 
+import dev.mob.extension.ExtensionStopped;
 import dev.mob.extension.Registration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +43,7 @@ final class Registrations {
   /** Refuses work for an extension that has stopped. */
   synchronized void requireOpen() {
     if (closed) {
-      throw new IllegalStateException("extension " + extension + " has stopped");
+      throw new ExtensionStopped(extension);
     }
   }
 
