@@ -173,6 +173,10 @@ final class ErlangMessagesTest {
     Inbox inbox = Inbox.open(mob.runtime);
     erl.eval("register(mortal1, spawn(fun() -> receive R -> exit(R) end end))");
     Object monitor = inbox.run(self -> self.monitor(ProcessName.of("mortal1", THERE.name())));
+    // The request travels beside what the shell is told; the process must not end before it.
+    erl.eval(
+        "(fun Wait() -> case process_info(whereis(mortal1), monitored_by) of"
+            + " {_, []} -> timer:sleep(2), Wait(); _ -> ok end end)()");
     erl.eval("mortal1 ! {because, <<\"of this\">>}");
     Down down = (Down) inbox.next();
     assertThat(down.monitor()).isEqualTo(monitor);
