@@ -237,7 +237,11 @@ final class ErlangMessagesTest {
   void linkingToADeadProcessThereGivesNoproc() throws Exception {
     Inbox inbox = Inbox.named(mob.runtime, "linker");
     inbox.run(self -> self.trapExit(true));
-    erl.eval("{linker, " + HERE + "} ! {dead, spawn(fun() -> ok end)}");
+    erl.eval(
+        "{P9, M9} = spawn_monitor(fun() -> ok end), receive {'DOWN', M9, _, _, _} -> ok end,"
+            + " {linker, "
+            + HERE
+            + "} ! {dead, P9}");
     Pid dead = (Pid) ((Tuple) inbox.next()).get(1);
     inbox.run(
         self -> {
