@@ -59,28 +59,17 @@ public final class ChildSpec {
 
   /** A supervisor below this one. */
   public static ChildSpec supervisor(Object id, SupervisorSpec spec) {
-    return new ChildSpec(
-        id,
-        Supervisor.behaviour(),
-        spec,
-        Restart.PERMANENT,
-        INFINITY,
-        true,
-        false,
-        SpawnOptions.NONE);
+    return supervisor(id, Supervisor.behaviour(), spec);
   }
 
   /** A supervisor below this one whose children come and go. */
   public static ChildSpec dynamicSupervisor(Object id, DynamicSupervisor.Spec spec) {
+    return supervisor(id, DynamicSupervisor.behaviour(), spec);
+  }
+
+  private static ChildSpec supervisor(Object id, Behaviour<?> behaviour, Object spec) {
     return new ChildSpec(
-        id,
-        DynamicSupervisor.behaviour(),
-        spec,
-        Restart.PERMANENT,
-        INFINITY,
-        true,
-        false,
-        SpawnOptions.NONE);
+        id, behaviour, spec, Restart.PERMANENT, INFINITY, true, false, SpawnOptions.NONE);
   }
 
   public ChildSpec restart(Restart restart) {

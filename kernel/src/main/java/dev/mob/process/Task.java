@@ -121,8 +121,7 @@ public final class Task<T> {
     for (int i = 0; i < elements.size(); i++) {
       while (started.size() < elements.size() && started.size() < i + maxConcurrency) {
         I element = elements.get(started.size());
-        Pid pid = TaskServer.unlinked(runtime, (Callable<O>) () -> function.apply(element));
-        started.add(new Task<>(pid, TaskServer.ask(runtime, pid)));
+        started.add(async(runtime, (Callable<O>) () -> function.apply(element)));
       }
       outcomes.add(outcomeOf(started.set(i, null), timeout));
     }

@@ -111,11 +111,6 @@ public final class TaskServer implements GenServer<TaskServer.State> {
     }
   }
 
-  /** Starts work that is linked to nothing, whoever asks. */
-  public static Pid unlinked(ProcessRuntime runtime, Callable<?> work) {
-    return runtime.spawn(INSTANCE, work);
-  }
-
   /** Asks a task for its result. */
   public static Result ask(ProcessRuntime runtime, Pid task) {
     CallRequest call = new CallRequest(task, RUN, null);

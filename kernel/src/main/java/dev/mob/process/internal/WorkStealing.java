@@ -227,14 +227,7 @@ final class WorkStealing implements Scheduler {
     self.parked = true;
     parked.incrementAndGet();
     if ((!suspended && anyWork()) || closed) {
-      synchronized (self) {
-        if (self.parked) {
-          self.parked = false;
-          parked.decrementAndGet();
-          return false;
-        }
-      }
-      return true;
+      return !wakeSelf(self);
     }
     synchronized (this) {
       if (suspended) {
@@ -244,16 +237,21 @@ final class WorkStealing implements Scheduler {
     while (self.parked && !closed) {
       LockSupport.park(this);
     }
-    if (self.parked) {
-      synchronized (self) {
-        if (self.parked) {
-          self.parked = false;
-          parked.decrementAndGet();
-          return false;
-        }
+    return !wakeSelf(self);
+  }
+
+  /**
+   * By the worker itself: wakes it without a waker; false when a waker was faster and counted it.
+   */
+  private boolean wakeSelf(Worker self) {
+    synchronized (self) {
+      if (!self.parked) {
+        return false;
       }
+      self.parked = false;
+      parked.decrementAndGet();
+      return true;
     }
-    return true;
   }
 
   /** Makes a worker a spare when more run than should; false when it is to go on. */
