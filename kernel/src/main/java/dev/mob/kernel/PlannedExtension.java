@@ -1,9 +1,11 @@
 package dev.mob.kernel;
 
 import dev.mob.config.Descriptor;
+import dev.mob.config.Permission;
 import dev.mob.config.Settings;
 import dev.mob.kernel.packaging.PackagedExtension;
 import java.util.List;
+import java.util.Set;
 
 /**
  * An extension that mob.conf activates, ready to be installed.
@@ -12,9 +14,13 @@ import java.util.List;
  * @param settings its checked settings
  * @param requires the ids of those that it requires and that are activated before it, optional ones
  *     included when mob.conf activates them
+ * @param permissions those that its descriptor declares and mob.conf grants
  */
 public record PlannedExtension(
-    PackagedExtension packaged, Settings settings, List<String> requires) {
+    PackagedExtension packaged,
+    Settings settings,
+    List<String> requires,
+    Set<Permission> permissions) {
 
   public String id() {
     return packaged.descriptor().id();

@@ -59,6 +59,32 @@ class BootPlanTest {
   }
 
   @Test
+  void mobConfHasToSayWhetherAnExtensionThatWasBroughtInMayHaveWhatItDeclares() {
+    try (TestKernel test = new TestKernel(folder)) {
+      String declares = "permissions = [network, push]";
+      Kernel kernel =
+          test.setting("trust.permissions { partly = [push] }")
+              .with(How.LINKED, ExtensionJar.of("linked").descriptor(declares), "linked")
+              .with(How.BUNDLE, ExtensionJar.of("unknown").descriptor(declares), "unknown")
+              .with(How.BUNDLE, ExtensionJar.of("partly").descriptor(declares), "partly")
+              .build();
+
+      Checked<BootPlan> checked = kernel.check();
+
+      assertThat(checked.diagnostics().errors())
+          .extracting(Diagnostic::path)
+          .containsExactly("extensions.unknown");
+      assertThat(checked.diagnostics().errors().get(0).mend())
+          .isEqualTo("grant with trust.permissions { unknown = [network, push] }, or less");
+      assertThat(checked.diagnostics().warnings())
+          .extracting(Diagnostic::message)
+          .containsExactly(
+              "declares the permission network, which mob.conf does not grant: what takes it will"
+                  + " be refused");
+    }
+  }
+
+  @Test
   void aVersionThatDoesNotFitIsReported() {
     try (TestKernel test = new TestKernel(folder)) {
       Kernel kernel =

@@ -21,6 +21,34 @@ class ReloadTest {
   @TempDir Path folder;
 
   @Test
+  void whatIsNoLongerGrantedIsTakenFromTheExtensionByStartingItAgain() {
+    try (TestKernel test = new TestKernel(folder)) {
+      String trust = "trust.permissions.alpha = ";
+      ExtensionJar alpha =
+          ExtensionJar.of("alpha")
+              .descriptor("permissions = [network]")
+              .activate("note(\"\" + context.findAll(java.util.function.Supplier.class).size());");
+      ExtensionJar giver =
+          ExtensionJar.of("giver")
+              .activate(
+                  "context.provide(java.util.function.Supplier.class, () -> 1,"
+                      + " Map.of(ServiceProperties.PERMISSION, \"network\"));");
+      test.add(TestKernel.How.BUNDLE, alpha).add(TestKernel.How.BUNDLE, giver).build();
+      String conf = "mob { extension-path = [extensions], extensions { giver {}, alpha {} }, %s }";
+      test.writeConf(String.format(conf, trust + "[network]"));
+      Kernel kernel = test.kernel();
+      kernel.boot();
+      test.writeConf(String.format(conf, trust + "[]"));
+
+      ReloadReport report = kernel.reload();
+
+      assertThat(report.restarted()).containsExactly("alpha");
+      assertThat(test.journal())
+          .containsSubsequence("alpha activate", "alpha 1", "alpha activate", "alpha 0");
+    }
+  }
+
+  @Test
   void onlyTheDifferenceIsApplied() {
     try (TestKernel test = new TestKernel(folder)) {
       Kernel kernel =

@@ -60,10 +60,18 @@ public class ServicesTest {
   }
 
   @Test
-  void aServiceThatTakesAPermissionIsHandedOnlyToThoseThatDeclareIt() {
+  void aServiceThatTakesAPermissionIsHandedOnlyToThoseThatDeclareItAndAreGrantedIt() {
     try (TestKernel test = new TestKernel(folder)) {
       String ask = "context.require(" + SUPPLIER + "); note(\"got it\");";
-      test.with(
+      test.setting("trust.permissions { may = [push, network], refused = [storage] }")
+          .with(
+              How.BUNDLE,
+              ExtensionJar.of("refused")
+                  .requires("alpha")
+                  .descriptor("permissions = [push]")
+                  .activate(ask),
+              "refused")
+          .with(
               How.BUNDLE,
               ExtensionJar.of("alpha")
                   .activate(
@@ -81,7 +89,11 @@ public class ServicesTest {
           .with(How.BUNDLE, ExtensionJar.of("maynot").requires("alpha").activate(ask), "maynot")
           .boot();
 
-      assertThat(test.journal()).contains("may got it").doesNotContain("maynot got it");
+      assertThat(test.journal())
+          .contains("may got it")
+          .doesNotContain("maynot got it", "refused got it");
+      assertThat(test.failure("refused"))
+          .contains("'push', which mob.conf does not grant; add it to trust.permissions.refused");
       assertThat(test.failure("maynot"))
           .contains("it takes the permission 'push'; add it to permissions in the descriptor");
     }

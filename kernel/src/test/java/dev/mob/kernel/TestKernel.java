@@ -93,6 +93,10 @@ final class TestKernel implements AutoCloseable {
     return kernel;
   }
 
+  Kernel kernel() {
+    return kernel;
+  }
+
   Kernel boot() {
     build().boot();
     return kernel;

@@ -132,6 +132,31 @@ class SettingsTest {
   }
 
   @Test
+  void trustIsReadWithItsKeysItsExceptionsAndWhatItGrants() {
+    String key = "MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqo=";
+    MobConf conf =
+        new MobConfReader(new HashMap<>())
+            .read(
+                "mob.conf",
+                "mob.trust { keys { acme = \""
+                    + key
+                    + "\" }, unsigned = [draft]\n"
+                    + "permissions { board = [network, storage], quiet = [] } }",
+                null)
+            .check(Collections.emptyList())
+            .orThrow();
+
+    Trust trust = Trust.of(conf.settings());
+
+    assertThat(trust.keys()).containsExactly(java.util.Map.entry("acme", key));
+    assertThat(trust.unsigned()).containsExactly("draft");
+    assertThat(trust.grantedTo("board").get())
+        .containsExactlyInAnyOrder(Permission.NETWORK, Permission.STORAGE);
+    assertThat(trust.grantedTo("quiet").get()).isEmpty();
+    assertThat(trust.grantedTo("other")).isEmpty();
+  }
+
+  @Test
   void anAbsentBlockWithRequiredSettingsIsAbsent() {
     Descriptor descriptor =
         new DescriptorReader()

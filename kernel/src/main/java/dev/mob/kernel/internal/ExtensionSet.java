@@ -175,6 +175,12 @@ final class ExtensionSet implements Providers {
   }
 
   @Override
+  public String locationOf(String id) {
+    Unit unit = find(id);
+    return unit == null ? null : unit.location();
+  }
+
+  @Override
   public Set<String> requiredBy(String id) {
     Set<String> required = new LinkedHashSet<>();
     collect(id, required);

@@ -125,7 +125,7 @@ final class Ground {
     for (PackagedLibrary library : wanted) {
       if (libraries.add(library.content().location())) {
         try {
-          environment.framework().install(library.content());
+          environment.framework().install(library.content(), id -> null);
         } catch (BundleException | IOException | RuntimeException e) {
           LoggerFactory.getLogger(Ground.class)
               .warn("library {} cannot be installed", library.origin(), e);

@@ -64,7 +64,9 @@ public final class KernelLife {
     this.extensions = new ExtensionSet(events, this::gaveUp);
     List<Packaging> packagings = new ArrayList<>();
     packagings.add(new LinkedPackaging(surroundings.linked()));
-    packagings.add(new BundlePackaging(new KernelPackages(SystemPackages.reserved())));
+    packagings.add(
+        new BundlePackaging(
+            new KernelPackages(SystemPackages.reserved()), surroundings.packagings().isEmpty()));
     packagings.addAll(surroundings.packagings());
     this.planner = new Planner(packagings, Version.parse(SystemPackages.API_VERSION));
   }

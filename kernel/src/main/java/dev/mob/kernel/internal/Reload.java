@@ -153,7 +153,8 @@ final class Reload {
         && before.content().location().equals(after.content().location())
         && before.content().stamp().equals(after.content().stamp())
         && before.descriptor().version().equals(after.descriptor().version())
-        && one.requires().equals(other.requires());
+        && one.requires().equals(other.requires())
+        && one.permissions().equals(other.permissions());
   }
 
   private static List<String> changedAtBootOnly(MobConf before, MobConf after) {

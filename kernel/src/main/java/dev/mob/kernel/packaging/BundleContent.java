@@ -18,12 +18,23 @@ public final class BundleContent {
     InputStream open() throws IOException;
   }
 
+  /** Makes the module of one bundle. */
+  @FunctionalInterface
+  public interface ModuleMaker {
+    /**
+     * Makes it, when the bundle is installed; none of the extension's code runs.
+     *
+     * @param site what the kernel lends it until the bundle is uninstalled
+     */
+    ConnectModule make(ModuleSite site) throws IOException;
+  }
+
   private final String location;
   private final String stamp;
   private final Jar jar;
-  private final ConnectModule module;
+  private final ModuleMaker module;
 
-  private BundleContent(String location, String stamp, Jar jar, ConnectModule module) {
+  private BundleContent(String location, String stamp, Jar jar, ModuleMaker module) {
     this.location = Objects.requireNonNull(location, "location");
     this.stamp = Objects.requireNonNull(stamp, "stamp");
     this.jar = jar;
@@ -48,7 +59,16 @@ public final class BundleContent {
    * @param stamp differs when the content does
    */
   public static BundleContent ofModule(String location, String stamp, ConnectModule module) {
-    return new BundleContent(location, stamp, null, Objects.requireNonNull(module, "module"));
+    Objects.requireNonNull(module, "module");
+    return new BundleContent(location, stamp, null, site -> module);
+  }
+
+  /**
+   * A module that is made when the bundle is installed, with what the kernel lends it. Otherwise as
+   * {@link #ofModule(String, String, ConnectModule)}.
+   */
+  public static BundleContent ofModule(String location, String stamp, ModuleMaker maker) {
+    return new BundleContent(location, stamp, null, Objects.requireNonNull(maker, "maker"));
   }
 
   /** Names the bundle in the framework. */
@@ -66,8 +86,8 @@ public final class BundleContent {
     return jar;
   }
 
-  /** The module; {@code null} when this is a jar. */
-  public ConnectModule module() {
+  /** Makes the module; {@code null} when this is a jar. */
+  public ModuleMaker module() {
     return module;
   }
 

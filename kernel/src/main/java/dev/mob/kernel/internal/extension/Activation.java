@@ -39,7 +39,7 @@ final class Activation implements ExtensionContext {
     this.planned = planned;
     this.environment = environment;
     this.supervisor = supervisor;
-    this.services = new Services(planned.descriptor(), bundles, environment.providers());
+    this.services = new Services(planned, bundles, environment.providers());
     this.registrations = new Registrations(planned.id());
     this.settings = planned.settings();
   }

@@ -5,6 +5,7 @@ import dev.mob.config.Permission;
 import dev.mob.extension.ServiceListener;
 import dev.mob.extension.ServiceProperties;
 import dev.mob.extension.ServiceUnavailable;
+import dev.mob.kernel.PlannedExtension;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,12 +28,14 @@ import org.osgi.framework.ServiceRegistration;
  */
 final class Services {
   private final Descriptor descriptor;
+  private final Set<Permission> granted;
   private final BundleContext bundles;
   private final Providers providers;
   private final Set<ServiceRegistration<?>> registered = ConcurrentHashMap.newKeySet();
 
-  Services(Descriptor descriptor, BundleContext bundles, Providers providers) {
-    this.descriptor = descriptor;
+  Services(PlannedExtension planned, BundleContext bundles, Providers providers) {
+    this.descriptor = planned.descriptor();
+    this.granted = planned.permissions();
     this.bundles = bundles;
     this.providers = providers;
   }
@@ -130,9 +133,13 @@ final class Services {
     return tracking;
   }
 
-  /** Throws unless the descriptor declares the permission; {@code null} is free for all. */
+  /**
+   * Throws unless the descriptor declares the permission and mob.conf grants it; {@code null} is
+   * free for all.
+   */
   void requirePermission(Class<?> contract, Permission permission) {
     if (!may(permission)) {
+      boolean declared = descriptor.permissions().contains(permission);
       throw new ServiceUnavailable(
           contract.getName(),
           "extension "
@@ -141,13 +148,15 @@ final class Services {
               + contract.getName()
               + ": it takes the permission '"
               + permission.word()
-              + "'; add it to permissions in the descriptor of "
-              + descriptor.id());
+              + (declared
+                  ? "', which mob.conf does not grant; add it to trust.permissions."
+                      + descriptor.id()
+                  : "'; add it to permissions in the descriptor of " + descriptor.id()));
     }
   }
 
   boolean may(Permission permission) {
-    return permission == null || descriptor.permissions().contains(permission);
+    return permission == null || granted.contains(permission);
   }
 
   Permission permission(ServiceReference<?> reference) {

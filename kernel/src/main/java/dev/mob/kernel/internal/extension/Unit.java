@@ -106,7 +106,10 @@ public final class Unit {
    */
   public Bundle install() {
     try {
-      bundle = environment.framework().install(planned.packaged().content());
+      bundle =
+          environment
+              .framework()
+              .install(planned.packaged().content(), environment.providers()::locationOf);
       reach(ExtensionState.INSTALLED);
       return bundle;
     } catch (BundleException | IOException | RuntimeException e) {

@@ -34,13 +34,17 @@ public final class BundlePackaging implements Packaging {
   private static final int MANIFEST_LIMIT = 1 << 20;
 
   private final KernelPackages kernelPackages;
+  private final boolean alone;
   private final DescriptorReader reader = new DescriptorReader();
 
   /**
    * @param kernelPackages the packages that no bundle may export
+   * @param alone whether no other packaging takes jars of the extension path, so that one that is
+   *     no bundle is a mistake
    */
-  public BundlePackaging(KernelPackages kernelPackages) {
+  public BundlePackaging(KernelPackages kernelPackages, boolean alone) {
     this.kernelPackages = kernelPackages;
+    this.alone = alone;
   }
 
   @Override
@@ -90,13 +94,13 @@ public final class BundlePackaging implements Packaging {
         Attributes manifest = manifest(jar);
         ZipEntry descriptor = jar.getEntry(DescriptorReader.LOCATION);
         if (manifest.getValue(Constants.BUNDLE_SYMBOLICNAME) == null) {
-          if (descriptor != null) {
+          if (descriptor != null && alone) {
             warn(
                 Diagnostic.Kind.UNUSABLE,
                 file
                     + " has a descriptor but is no OSGi bundle: its manifest has no "
                     + Constants.BUNDLE_SYMBOLICNAME,
-                "build it with bnd, or package it as a PF4J plugin");
+                "build it with bnd");
           }
           return;
         }

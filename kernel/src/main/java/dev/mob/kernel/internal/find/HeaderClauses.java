@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a manifest header such as {@code Export-Package} (OSGi Core 8, section 3.2.4). */
-final class HeaderClauses {
+public final class HeaderClauses {
   private HeaderClauses() {}
 
   /** The names (packages) in a header, without attributes and directives. */
-  static List<String> names(String header) {
+  public static List<String> names(String header) {
     List<String> names = new ArrayList<>();
     if (header == null) {
       return names;

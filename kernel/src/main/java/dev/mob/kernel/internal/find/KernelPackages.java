@@ -14,7 +14,7 @@ public final class KernelPackages {
   }
 
   /** Whether a package is the kernel's, or one of Java's. */
-  boolean contains(String name) {
+  public boolean contains(String name) {
     return names.contains(name) || name.startsWith("java.");
   }
 }

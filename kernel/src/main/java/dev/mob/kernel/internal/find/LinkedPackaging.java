@@ -16,6 +16,8 @@ import java.util.List;
 
 /** Extensions on the app's class path. */
 public final class LinkedPackaging implements Packaging {
+  static final String NAME = "linked";
+
   private final LinkedExtensions linked;
   private final DescriptorReader reader = new DescriptorReader();
 
@@ -25,7 +27,7 @@ public final class LinkedPackaging implements Packaging {
 
   @Override
   public String name() {
-    return "linked";
+    return NAME;
   }
 
   @Override

@@ -59,9 +59,11 @@ public final class Planner {
         active.put(id, extension.descriptor());
       }
     }
+    Grants grants = new Grants(file);
     for (Descriptor descriptor : active.values()) {
       checkKernel(descriptor, file, problems);
       checkRequirements(descriptor, active, available, file, problems);
+      grants.check(available.get(descriptor.id()), problems);
     }
     problems.addAll(Conflicts.between(active.values()).list());
     ActivationOrder order = ActivationOrder.of(active);
@@ -87,9 +89,13 @@ public final class Planner {
     MobConf conf = checked.value().get();
     List<PlannedExtension> planned = new ArrayList<>();
     for (String id : order.ids()) {
+      PackagedExtension extension = available.get(id);
       planned.add(
           new PlannedExtension(
-              available.get(id), conf.extensions().get(id), required(active.get(id), active)));
+              extension,
+              conf.extensions().get(id),
+              required(active.get(id), active),
+              grants.of(extension)));
     }
     return Checked.valid(
         new BootPlan(conf, planned, new ArrayList<>(available.values()), libraries),

@@ -9,6 +9,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.apache.felix.framework.FrameworkFactory;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
@@ -28,10 +32,15 @@ import org.osgi.framework.wiring.FrameworkWiring;
 public final class OsgiFramework {
   private final Framework framework;
   private final ConnectDoor door;
+  private final Path lent;
+  private final ClassLoader api = new ApiLoader();
+  private final Map<String, Site> sites = new ConcurrentHashMap<>();
+  private final AtomicInteger sitesMade = new AtomicInteger();
 
-  private OsgiFramework(Framework framework, ConnectDoor door) {
+  private OsgiFramework(Framework framework, ConnectDoor door, Path lent) {
     this.framework = framework;
     this.door = door;
+    this.lent = lent;
   }
 
   /**
@@ -54,14 +63,16 @@ public final class OsgiFramework {
    * @throws BootFailed when it does not start
    */
   public static OsgiFramework start(Path storage) {
+    // In the storage, so that the next start empties it too.
+    Path lent = storage.resolve("lent");
     ConnectDoor door = new ConnectDoor();
     Framework framework = new FrameworkFactory().newFramework(configuration(storage), door);
     try {
       framework.start();
-      return new OsgiFramework(framework, door);
+      return new OsgiFramework(framework, door, lent);
     } catch (BundleException e) {
       // A framework that did not start still has threads and open files.
-      OsgiFramework half = new OsgiFramework(framework, door);
+      OsgiFramework half = new OsgiFramework(framework, door, lent);
       half.stop(Duration.ofSeconds(5));
       throw new BootFailed("the OSGi framework does not start: " + e.getMessage(), e);
     }
@@ -72,11 +83,29 @@ public final class OsgiFramework {
     return framework.getBundleContext();
   }
 
-  /** Installs a bundle; none of its code is loaded. */
-  public Bundle install(BundleContent content) throws BundleException, IOException {
+  /**
+   * Installs a bundle; none of its code is loaded.
+   *
+   * @param locations the bundle's location of each extension, by its id; {@code null} for unknown
+   */
+  public Bundle install(BundleContent content, UnaryOperator<String> locations)
+      throws BundleException, IOException {
     if (content.module() != null) {
-      door.open(content.location(), content.module());
-      return context().installBundle(content.location(), null);
+      Site site =
+          new Site(
+              lent.resolve(Integer.toString(sitesMade.incrementAndGet())),
+              api,
+              id -> bundleAt(locations.apply(id)));
+      try {
+        door.open(content.location(), content.module().make(site));
+        Bundle bundle = context().installBundle(content.location(), null);
+        sites.put(content.location(), site);
+        return bundle;
+      } catch (BundleException | IOException | RuntimeException e) {
+        door.close(content.location());
+        site.clear();
+        throw e;
+      }
     }
     try (InputStream jar = content.jar().open()) {
       return context().installBundle(content.location(), jar);
@@ -89,6 +118,14 @@ public final class OsgiFramework {
       bundle.uninstall();
     }
     door.close(bundle.getLocation());
+    Site site = sites.remove(bundle.getLocation());
+    if (site != null) {
+      site.clear();
+    }
+  }
+
+  private Optional<Bundle> bundleAt(String location) {
+    return location == null ? Optional.empty() : Optional.ofNullable(context().getBundle(location));
   }
 
   /** Resolves bundles together, as far as they can be; a start says what is missing. */

@@ -46,9 +46,15 @@ public final class SystemPackages {
 
   /** The packages that no bundle may export. */
   public static List<String> reserved() {
-    List<String> names = new ArrayList<>(API);
+    List<String> names = given();
     names.add("dev.mob.kernel");
     names.add("dev.mob.kernel.packaging");
+    return names;
+  }
+
+  /** The packages, beside Java's, that every bundle may import. */
+  static List<String> given() {
+    List<String> names = new ArrayList<>(API);
     names.addAll(SLF4J);
     for (String clause : OSGI.split(",")) {
       names.add(clause.substring(0, clause.indexOf(';')));

@@ -92,6 +92,13 @@ final class MobBlockSchema {
                 .defaultValue(false)
                 .doc("Whether a change of this file is applied as soon as it is saved.")
                 .build(),
+            Setting.of("repositories", SettingType.MAP)
+                .of(Setting.of("of", SettingType.STRING).min(1L).build())
+                .keys("[a-z][a-z0-9-]*")
+                .doc(
+                    "Where extensions are installed from, by names of your choice: a folder, a file:"
+                        + " URL or an https: URL with a plugins.json in it.")
+                .build(),
             trust()));
   }
 
@@ -115,10 +122,10 @@ final class MobBlockSchema {
             .build();
     return object(
         "trust",
-        "Which extensions may be installed, and what they may do.",
+        "Whose extensions may be installed, and what they may do.",
         Setting.of("keys", SettingType.MAP)
-            .of(Setting.of("of", SettingType.STRING).min(1L).build())
-            .doc("Trusted Ed25519 public keys, base64, by names of your choice.")
+            .of(Setting.of("of", SettingType.STRING).pattern("[A-Za-z0-9+/]{43}=").build())
+            .doc("Trusted Ed25519 public keys, 32 bytes in base64, by names of your choice.")
             .build(),
         Setting.of("unsigned", SettingType.LIST)
             .of(Setting.of("of", SettingType.STRING).pattern(EXTENSION_ID).build())
@@ -128,7 +135,9 @@ final class MobBlockSchema {
         Setting.of("permissions", SettingType.MAP)
             .keys(EXTENSION_ID)
             .of(granted)
-            .doc("What each extension may do, by its id. This discloses; it is no sandbox.")
+            .doc(
+                "What each extension that the host does not link may do, by its id. This discloses;"
+                    + " it is no sandbox.")
             .build());
   }
 
