@@ -102,7 +102,9 @@ final class CommandsTest {
   void extensionsShowsWhatIsPlannedAndWhatElseIsThere() throws IOException {
     Path conf = folder.resolve("example/some.conf");
     Files.writeString(
-        conf, "mob { extension-path = [extensions], extensions { notify {}, whiteboard {} } }");
+        conf,
+        "mob { extension-path = [extensions], trust.permissions.whiteboard = [storage],"
+            + " extensions { notify {}, whiteboard {} } }");
 
     assertThat(mob("extensions", conf.toString())).isZero();
 
