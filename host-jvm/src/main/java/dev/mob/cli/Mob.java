@@ -84,13 +84,20 @@ public final class Mob implements Runnable {
    * reflection on those that do not run would be a fifth of a start.
    */
   private CommandLine commandLine(String wanted) {
-    CommandLine mob = new CommandLine(this);
+    boolean named = commands.containsKey(wanted);
+    CommandLine mob =
+        new CommandLine(
+            named
+                ? CommandSpec.wrapWithoutInspection(this).name("mob")
+                : CommandSpec.forAnnotatedObject(this));
     commands.forEach(
         (name, command) -> {
-          if (!commands.containsKey(wanted) || name.equals(wanted)) {
+          if (!named || name.equals(wanted)) {
             Object chosen = command.get();
-            boolean runs = name.equals(wanted) && chosen instanceof RunCommand;
-            mob.addSubcommand(name, runs ? ((RunCommand) chosen).beginEarly() : chosen);
+            if (chosen instanceof RunCommand run) {
+              chosen = (named ? run.beginEarly() : run).spec();
+            }
+            mob.addSubcommand(name, new CommandLine(chosen));
           }
         });
     mob.setColorScheme(

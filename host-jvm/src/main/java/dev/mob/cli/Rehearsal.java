@@ -7,6 +7,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 
 /**
  * Goes once through what the {@code mob} command does, so that the JVM can write the classes which
@@ -43,6 +47,7 @@ final class Rehearsal {
     try (InputStream content = Rehearsal.class.getResourceAsStream("rehearsal.conf")) {
       Files.copy(content, conf);
     }
+    bundle(Files.createDirectory(folder.resolve("extensions")).resolve("rehearsal.jar"));
     String home = folder.resolve("home").toString();
     mob("check", conf.toString());
     mob("run", conf.toString(), "--home", home, "--exit-when-ready");
@@ -59,6 +64,34 @@ final class Rehearsal {
     mob("extensions", conf.toString());
     mob("schema", "notify");
     mob("--help");
+  }
+
+  /** An extension as a bundle jar, so that what loads those is in the archive too. */
+  private static void bundle(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes headers = manifest.getMainAttributes();
+    headers.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    headers.putValue("Bundle-ManifestVersion", "2");
+    headers.putValue("Bundle-SymbolicName", "dev.mob.rehearsal");
+    headers.putValue("Bundle-Version", "1.0.0");
+    headers.putValue(
+        "Import-Package",
+        "dev.mob.config;version=\"[1.0,2)\",dev.mob.extension;version=\"[1.0,2)\","
+            + "dev.mob.process;version=\"[1.0,2)\"");
+    headers.putValue("Require-Capability", "osgi.ee;filter:=\"(&(osgi.ee=JavaSE)(version=17))\"");
+    String code = RehearsalExtension.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      add(out, "META-INF/mob/extension.conf", "rehearsal-extension.conf");
+      add(out, code, RehearsalExtension.class.getSimpleName() + ".class");
+    }
+  }
+
+  private static void add(JarOutputStream jar, String name, String resource) throws IOException {
+    jar.putNextEntry(new JarEntry(name));
+    try (InputStream content = Rehearsal.class.getResourceAsStream(resource)) {
+      content.transferTo(jar);
+    }
+    jar.closeEntry();
   }
 
   private int mob(String... words) {

@@ -18,25 +18,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code mob run}: boots a kernel and runs it until it is told to stop. */
-@Command(
-    name = "run",
-    description = "Boots a kernel and runs the extensions of a mob.conf until Ctrl-C.",
-    footer = {
-      "",
-      "Shows a line for each extension, then 'ready in N ms'. One that fails is shown with its",
-      "cause, and the others run on. Ctrl-C or SIGTERM stops everything in reverse order.",
-      "",
-      "Examples:",
-      "  mob run mob.conf",
-      "  mob run mob.conf --home /var/lib/alice",
-      "  mob run mob.conf --exit-when-ready     does everything start? 0 yes, 1 no, 2 bad mob.conf"
-    })
+/**
+ * {@code mob run}: boots a kernel and runs it until it is told to stop.
+ *
+ * <p>Says in calls what the other commands say in annotations: making proxies of those would be a
+ * tenth of a start.
+ */
 final class RunCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Map<String, String> environment;
@@ -44,23 +37,9 @@ final class RunCommand implements Callable<Integer> {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean wasReady;
 
-  @Mixin private final HelpOption help = new HelpOption();
-
-  @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
+  // Set by picocli.
   private Path conf;
-
-  @Option(
-      names = "--home",
-      paramLabel = "DIR",
-      description = {
-        "Where the kernel keeps data, logs and its control socket.",
-        "Default: what mob.conf says, else .mob/NAME beside it."
-      })
   private Path home;
-
-  @Option(
-      names = "--exit-when-ready",
-      description = "Stop in order as soon as every extension was tried.")
   private boolean exitWhenReady;
 
   RunCommand(Terminal terminal, Map<String, String> environment) {
@@ -69,9 +48,73 @@ final class RunCommand implements Callable<Integer> {
     this.log = new FutureTask<>(() -> KernelLog.install(terminal.err()));
   }
 
-  /** The JDK's logging takes as long to come up as the command line to be read: both at once. */
+  CommandSpec spec() {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("run");
+    spec.usageMessage()
+        .description("Boots a kernel and runs the extensions of a mob.conf until Ctrl-C.")
+        .footer(
+            "",
+            "Shows a line for each extension, then 'ready in N ms'. One that fails is shown with its",
+            "cause, and the others run on. Ctrl-C or SIGTERM stops everything in reverse order.",
+            "",
+            "Examples:",
+            "  mob run mob.conf",
+            "  mob run mob.conf --home /var/lib/alice",
+            "  mob run mob.conf --exit-when-ready     does everything start? 0 yes, 1 no, 2 bad mob.conf");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("CONF")
+            .type(Path.class)
+            .required(true)
+            .description("The mob.conf file.")
+            .setter(value(Path.class, path -> conf = path))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--home")
+            .paramLabel("DIR")
+            .type(Path.class)
+            .description(
+                "Where the kernel keeps data, logs and its control socket.",
+                "Default: what mob.conf says, else .mob/NAME beside it.")
+            .setter(value(Path.class, path -> home = path))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--exit-when-ready")
+            .type(boolean.class)
+            .description("Stop in order as soon as every extension was tried.")
+            .setter(value(Boolean.class, set -> exitWhenReady = Boolean.TRUE.equals(set)))
+            .build());
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Explain this command, with examples.")
+            .build());
+    return spec;
+  }
+
+  private static <V> ISetter value(Class<V> type, Consumer<V> field) {
+    return new ISetter() {
+      @Override
+      public <T> T set(T value) {
+        field.accept(type.cast(value));
+        return value;
+      }
+    };
+  }
+
+  /**
+   * Brings up, while the command line is read, what a boot needs and the command line does not: the
+   * JDK's logging and the kernel's classes.
+   */
   RunCommand beginEarly() {
-    Thread early = new Thread(log, "mob-log");
+    Thread early =
+        new Thread(
+            () -> {
+              log.run();
+              Kernel.preload();
+            },
+            "mob-early");
     early.setDaemon(true);
     early.start();
     return this;

@@ -2,7 +2,9 @@ package dev.mob.kernel.internal;
 
 import dev.mob.config.Checked;
 import dev.mob.config.ConfigurationException;
+import dev.mob.config.DescriptorReader;
 import dev.mob.config.MobConf;
+import dev.mob.config.MobConfFile;
 import dev.mob.config.MobConfReader;
 import dev.mob.config.Version;
 import dev.mob.kernel.BootPlan;
@@ -27,10 +29,12 @@ import dev.mob.process.ProcessRuntime;
 import dev.mob.process.SupervisionTree;
 import dev.mob.process.Supervisor;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +48,11 @@ import java.util.function.Consumer;
  * failure is dealt with before the next one starts.
  */
 public final class KernelLife {
+  private static final String SMALL_CONF = "mob { node.name = \"a\", extensions {} }";
+  private static final String SMALL_DESCRIPTOR =
+      "id = a, version = 1.0.0, kernel = \"[1.0,2)\", requires = []\n"
+          + "settings { a { type = duration, default = 1s, doc = \"A\" } }";
+
   private final Surroundings surroundings;
   private final Events events;
   private final Planner planner;
@@ -69,6 +78,14 @@ public final class KernelLife {
             new KernelPackages(SystemPackages.reserved()), surroundings.packagings().isEmpty()));
     packagings.addAll(surroundings.packagings());
     this.planner = new Planner(packagings, Version.parse(SystemPackages.API_VERSION));
+  }
+
+  /** See {@link Kernel#preload}. What goes wrong here goes wrong again in the boot, and is told. */
+  public static void preload() {
+    OsgiFramework.load();
+    new DescriptorReader().read(SMALL_DESCRIPTOR, "preload");
+    MobConfFile small = new MobConfReader(Map.of()).read("preload", SMALL_CONF, Paths.get(""));
+    new Planner(List.of(), Version.parse(SystemPackages.API_VERSION)).plan(small);
   }
 
   public Checked<BootPlan> check() {

@@ -31,7 +31,6 @@ public final class FileKeys implements KeyService {
   private static final int TAG_BITS = 128;
 
   private final Path folder;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param folder where the key files are; made when the first key is
@@ -43,7 +42,7 @@ public final class FileKeys implements KeyService {
   @Override
   public byte[] seal(String keyName, byte[] plain) throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
+    random().nextBytes(nonce);
     byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keyOrNew(keyName), nonce).doFinal(plain);
     byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
     System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
@@ -59,6 +58,11 @@ public final class FileKeys implements KeyService {
         .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
   }
 
+  /** Made when it is needed: most kernels seal nothing, and all of them start. */
+  private static SecureRandom random() {
+    return new SecureRandom();
+  }
+
   private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
     cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
@@ -69,7 +73,7 @@ public final class FileKeys implements KeyService {
     try {
       Files.createDirectories(folder);
       byte[] fresh = new byte[KEY_BYTES];
-      random.nextBytes(fresh);
+      random().nextBytes(fresh);
       // Written whole beside it, then linked to its name: another process sees all of it or none.
       Path whole = Files.createTempFile(folder, "key", ".new", ownerOnly());
       try {
