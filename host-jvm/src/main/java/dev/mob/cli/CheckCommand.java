@@ -2,6 +2,7 @@ package dev.mob.cli;
 
 import dev.mob.config.Checked;
 import dev.mob.config.Diagnostics;
+import dev.mob.declarations.Target;
 import dev.mob.host.jvm.JvmHost;
 import dev.mob.kernel.BootPlan;
 import java.nio.file.Path;
@@ -24,10 +25,23 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mob check mob.conf",
       "  mob check mob.conf --json     an array, for editors and CI",
+      "  mob check mob.conf --target android --linked app.jar",
       "",
       "Exit codes: 0 fit to run (perhaps with warnings), 2 not."
     })
 final class CheckCommand implements Callable<Integer> {
+  /** A phone's platform as the command line writes it. */
+  enum Platform {
+    android(Target.ANDROID),
+    ios(Target.IOS);
+
+    private final Target target;
+
+    Platform(Target target) {
+      this.target = target;
+    }
+  }
+
   private final Terminal terminal;
   private final Map<String, String> environment;
 
@@ -35,6 +49,14 @@ final class CheckCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "CONF", description = "The mob.conf file.")
   private Path conf;
+
+  @Option(
+      names = "--target",
+      paramLabel = "PLATFORM",
+      description = "Check it as an app on a phone reads it: ${COMPLETION-CANDIDATES}.")
+  private Platform target;
+
+  @Mixin private final LinkedOptions linked = new LinkedOptions();
 
   @Option(names = "--json", description = "Print the diagnostics as a JSON array.")
   private boolean json;
@@ -46,7 +68,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Checked<BootPlan> checked = JvmHost.of(conf).environment(environment).build().check();
+    Checked<BootPlan> checked = check();
     Diagnostics found = checked.diagnostics();
     if (json) {
       terminal.out().println(found.toJson());
@@ -55,6 +77,17 @@ final class CheckCommand implements Callable<Integer> {
       terminal.out().println(verdict(checked));
     }
     return found.hasErrors() ? ExitCode.BAD_INPUT : ExitCode.OK;
+  }
+
+  private Checked<BootPlan> check() {
+    if (target != null) {
+      return linked.plan(target.target, conf).read();
+    }
+    if (!linked.isEmpty()) {
+      throw new CommandFailure(
+          ExitCode.BAD_INPUT, "--linked and --variable say what an app is made of: give --target");
+    }
+    return JvmHost.of(conf).environment(environment).build().check();
   }
 
   private String verdict(Checked<BootPlan> checked) {

@@ -48,6 +48,7 @@ public final class Mob implements Runnable {
     commands.put("tree", () -> new TreeCommand(terminal, environment));
     commands.put("logs", () -> new LogsCommand(terminal, environment));
     commands.put("simulate", () -> new SimulateCommand(terminal));
+    commands.put("host", () -> HostCommand.of(terminal));
     commands.put("init", () -> new InitCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
     commands.put("completion", () -> new CompletionCommand(terminal, this));

@@ -24,8 +24,8 @@ public final class Descriptor {
   private final Set<Permission> permissions;
   private final List<String> provides;
   private final List<String> exclusive;
-  private final AndroidDeclarations android;
-  private final IosDeclarations ios;
+  private final List<HostClause<AndroidDeclarations>> android;
+  private final List<HostClause<IosDeclarations>> ios;
   private final Position position;
 
   private Descriptor(Builder builder) {
@@ -41,8 +41,8 @@ public final class Descriptor {
     this.permissions = Collections.unmodifiableSet(granted);
     this.provides = Collections.unmodifiableList(new ArrayList<>(builder.provides));
     this.exclusive = Collections.unmodifiableList(new ArrayList<>(builder.exclusive));
-    this.android = builder.android;
-    this.ios = builder.ios;
+    this.android = Collections.unmodifiableList(new ArrayList<>(builder.android));
+    this.ios = Collections.unmodifiableList(new ArrayList<>(builder.ios));
     this.position = builder.position;
   }
 
@@ -101,13 +101,41 @@ public final class Descriptor {
     return exclusive;
   }
 
-  /** What its host app on Android has to declare. */
+  /** What its host app on Android has to declare, whatever its settings are. */
   public AndroidDeclarations android() {
+    return android.get(0).declarations();
+  }
+
+  /** What its host app on Android has to declare with these settings. */
+  public AndroidDeclarations android(Settings settings) {
+    AndroidDeclarations all = AndroidDeclarations.none();
+    for (HostClause<AndroidDeclarations> clause : android) {
+      all = clause.holds(settings) ? all.and(clause.declarations()) : all;
+    }
+    return all;
+  }
+
+  /** What it says of Android: first what always holds, then what depends on its settings. */
+  public List<HostClause<AndroidDeclarations>> androidClauses() {
     return android;
   }
 
-  /** What its host app on iOS has to declare. */
+  /** What its host app on iOS has to declare, whatever its settings are. */
   public IosDeclarations ios() {
+    return ios.get(0).declarations();
+  }
+
+  /** What its host app on iOS has to declare with these settings. */
+  public IosDeclarations ios(Settings settings) {
+    IosDeclarations all = IosDeclarations.none();
+    for (HostClause<IosDeclarations> clause : ios) {
+      all = clause.holds(settings) ? all.and(clause.declarations()) : all;
+    }
+    return all;
+  }
+
+  /** What it says of iOS: first what always holds, then what depends on its settings. */
+  public List<HostClause<IosDeclarations>> iosClauses() {
     return ios;
   }
 
@@ -134,8 +162,10 @@ public final class Descriptor {
     private Collection<Permission> permissions = Collections.emptyList();
     private Collection<String> provides = Collections.emptyList();
     private Collection<String> exclusive = Collections.emptyList();
-    private AndroidDeclarations android = AndroidDeclarations.none();
-    private IosDeclarations ios = IosDeclarations.none();
+    private List<HostClause<AndroidDeclarations>> android =
+        Collections.singletonList(HostClause.always(AndroidDeclarations.none(), ""));
+    private List<HostClause<IosDeclarations>> ios =
+        Collections.singletonList(HostClause.always(IosDeclarations.none(), ""));
     private Position position;
 
     private Builder(String id, Version version) {
@@ -192,16 +222,31 @@ public final class Descriptor {
       return this;
     }
 
-    /** See {@link Descriptor#android()}. */
-    public Builder android(AndroidDeclarations declarations) {
-      this.android = declarations;
+    /**
+     * See {@link Descriptor#androidClauses()}.
+     *
+     * @param clauses at least one; the first always holds
+     */
+    public Builder android(List<HostClause<AndroidDeclarations>> clauses) {
+      this.android = firstAlways(clauses);
       return this;
     }
 
-    /** See {@link Descriptor#ios()}. */
-    public Builder ios(IosDeclarations declarations) {
-      this.ios = declarations;
+    /**
+     * See {@link Descriptor#iosClauses()}.
+     *
+     * @param clauses at least one; the first always holds
+     */
+    public Builder ios(List<HostClause<IosDeclarations>> clauses) {
+      this.ios = firstAlways(clauses);
       return this;
+    }
+
+    private static <D> List<HostClause<D>> firstAlways(List<HostClause<D>> clauses) {
+      if (clauses.isEmpty() || !clauses.get(0).setting().isEmpty()) {
+        throw new IllegalArgumentException("the first clause is what always holds: " + clauses);
+      }
+      return clauses;
     }
 
     /** See {@link Descriptor#position()}. */

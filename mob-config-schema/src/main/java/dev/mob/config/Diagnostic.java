@@ -39,6 +39,8 @@ public record Diagnostic(
     EXTENSION,
     /** Two extensions that claim the same thing. */
     CONFLICT,
+    /** Declared in an app's manifest or property list, and nothing that is active needs it. */
+    SUPERFLUOUS,
     /** A setting that is set twice in one file. */
     DUPLICATE,
     /** A setting that will go. */

@@ -3,8 +3,10 @@ package dev.mob.config;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an extension needs its iOS app to declare in {@code Info.plist} and in its entitlements
@@ -41,5 +43,28 @@ public record IosDeclarations(
         Collections.<String, Object>emptyMap(),
         Collections.<String>emptyList(),
         Collections.<String>emptyList());
+  }
+
+  /**
+   * These and others: each mode, identifier and service once. Of two values of one key these'
+   * stays; that two extensions differ in one is an error before it comes to this.
+   */
+  public IosDeclarations and(IosDeclarations others) {
+    Map<String, String> texts = new LinkedHashMap<>(others.usage);
+    texts.putAll(usage);
+    Map<String, Object> rights = new LinkedHashMap<>(others.entitlements);
+    rights.putAll(entitlements);
+    return new IosDeclarations(
+        both(backgroundModes, others.backgroundModes),
+        texts,
+        rights,
+        both(taskIdentifiers, others.taskIdentifiers),
+        both(bonjourServices, others.bonjourServices));
+  }
+
+  private static List<String> both(List<String> some, List<String> others) {
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return new ArrayList<>(all);
   }
 }

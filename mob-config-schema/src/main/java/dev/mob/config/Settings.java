@@ -65,6 +65,11 @@ public final class Settings {
     return find(path, null) != null;
   }
 
+  /** A setting's value in its Java form, its default included; empty when it has none. */
+  public Optional<Object> value(String path) {
+    return Optional.ofNullable(find(path, null));
+  }
+
   /** Where a setting was written; empty for a default. */
   public Optional<Position> origin(String path) {
     int dot = path.indexOf('.');

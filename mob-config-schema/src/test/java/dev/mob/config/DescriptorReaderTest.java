@@ -7,9 +7,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +45,7 @@ class DescriptorReaderTest {
                     services = [{ name = a.B, types = [dataSync] }]
                     receivers = [{ name = a.C, actions = [x.Y], exported = true }]
                     features = [f]
+                    queries = [q.R]
                     min-api = 30
                   }
                   ios {
@@ -80,6 +83,7 @@ class DescriptorReaderTest {
                 List.of(new AndroidDeclarations.Service("a.B", List.of("dataSync"), "", false)),
                 List.of(new AndroidDeclarations.Receiver("a.C", List.of("x.Y"), true)),
                 List.of("f"),
+                List.of("q.R"),
                 30));
     assertThat(descriptor.ios().backgroundModes()).containsExactly("remote-notification");
     assertThat(descriptor.ios().usage()).containsEntry("NSCameraUsageDescription", "To scan");
@@ -91,6 +95,79 @@ class DescriptorReaderTest {
     assertThat(descriptor.ios().bonjourServices()).containsExactly("_mob._tcp");
     assertThat(descriptor.position()).hasToString("notify.conf:1:1");
     assertThat(descriptor).hasToString("notify 1.2.3.SNAPSHOT");
+  }
+
+  @Test
+  void whatIsDeclaredMayDependOnASetting() {
+    Descriptor descriptor =
+        reader
+            .read(
+                HEAD
+                    + """
+                    settings {
+                      type { type = enum, values = [audio, data], default = data }
+                      others { type = list, of { type = enum, values = [audio, data] }, default = [] }
+                    }
+                    host.android {
+                      permissions = [always]
+                      services = [{ name = S }]
+                      when = [
+                        { setting = type, is = [audio], permissions = [p.A], services = [{ name = S, types = [media] }] }
+                        { setting = others, is = [audio], services = [{ name = S, types = [media] }] }
+                      ]
+                    }
+                    host.ios.when = [{ setting = type, is = [data], refused = "not here" }]
+                    """,
+                "x.conf")
+            .orThrow();
+
+    assertThat(descriptor.android(settings(descriptor, "")).permissions())
+        .containsExactly("always");
+    AndroidDeclarations audio = descriptor.android(settings(descriptor, "type = audio"));
+    assertThat(audio.permissions()).containsExactly("always", "p.A");
+    assertThat(audio.services())
+        .containsExactly(new AndroidDeclarations.Service("S", List.of("media"), "", false));
+    assertThat(descriptor.android(settings(descriptor, "others = [data, audio]")).services())
+        .isEqualTo(audio.services());
+    assertThat(descriptor.iosClauses())
+        .filteredOn(clause -> clause.holds(settings(descriptor, "")))
+        .extracting(HostClause::refused)
+        .containsExactly("", "not here");
+  }
+
+  @Test
+  void aConditionIsOnASettingThatCanBeSo() {
+    Checked<Descriptor> read =
+        reader.read(
+            HEAD
+                + """
+                settings {
+                  type { type = enum, values = [audio, data], default = data }
+                  name { type = string }
+                }
+                host.android.when = [
+                  { setting = tpye, is = [audio] }
+                  { setting = type, is = [video] }
+                  { setting = name, is = [x] }
+                ]
+                """,
+            "x.conf");
+
+    assertThat(read.diagnostics().list())
+        .extracting(each -> each.path() + ": " + each.kind())
+        .containsExactly(
+            "host.android.when[0].setting: UNKNOWN",
+            "host.android.when[1].is: RANGE",
+            "host.android.when[2].setting: TYPE");
+  }
+
+  private static Settings settings(Descriptor descriptor, String block) {
+    return new MobConfReader(Map.of())
+        .read("mob.conf", "mob.extensions.x {\n" + block + "\n}", Path.of("."))
+        .check(List.of(descriptor))
+        .orThrow()
+        .extensions()
+        .get("x");
   }
 
   @Test

@@ -24,7 +24,7 @@ class DocumentationTest {
   void everyExampleOnThePageIsReadWithoutAnError() throws IOException {
     List<String> examples = examples();
 
-    assertThat(examples).hasSize(4);
+    assertThat(examples).hasSize(5);
     write("team.conf", "");
     for (String example : examples.subList(0, 3)) {
       write("mob.conf", example);
@@ -36,6 +36,10 @@ class DocumentationTest {
     Checked<Descriptor> descriptor = new DescriptorReader().read(examples.get(3), "page");
     assertThat(descriptor.diagnostics().render()).isEmpty();
     assertThat(descriptor.orThrow().settings().names()).hasSize(9);
+    Checked<Descriptor> conditional =
+        new DescriptorReader().read(examples.get(3) + examples.get(4), "page");
+    assertThat(conditional.diagnostics().render()).isEmpty();
+    assertThat(conditional.orThrow().iosClauses()).hasSize(2);
   }
 
   @Test

@@ -3,11 +3,9 @@ package dev.mob.config.internal.schema;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import dev.mob.config.AndroidDeclarations;
 import dev.mob.config.Checked;
 import dev.mob.config.Descriptor;
 import dev.mob.config.Diagnostic.Kind;
-import dev.mob.config.IosDeclarations;
 import dev.mob.config.Permission;
 import dev.mob.config.Position;
 import dev.mob.config.Schema;
@@ -100,10 +98,11 @@ public final class DescriptorParser {
       requirements.read(requires, place.child("requires"));
     }
     Map<String, Object> entitlements = entitlements(root);
+    Settings host = said.object("host");
+    new HostClauses(schema, findings).check(host);
     if (findings.hasErrors()) {
       return null; // what follows needs all of it
     }
-    Settings host = said.object("host");
     Position idPosition = said.origin("id").get();
     List<Permission> permissions = new ArrayList<>();
     for (String word : said.strings("permissions")) {
@@ -118,8 +117,8 @@ public final class DescriptorParser {
         .permissions(permissions)
         .provides(said.strings("provides"))
         .exclusive(said.strings("exclusive"))
-        .android(android(host.object("android")))
-        .ios(ios(host.object("ios"), entitlements))
+        .android(HostClauses.android(host.object("android")))
+        .ios(HostClauses.ios(host.object("ios"), entitlements))
         .position(idPosition)
         .build();
   }
@@ -146,39 +145,6 @@ public final class DescriptorParser {
       }
     }
     return VersionRange.ANY;
-  }
-
-  private static AndroidDeclarations android(Settings said) {
-    List<AndroidDeclarations.Service> services = new ArrayList<>();
-    for (Settings service : said.list("services", Settings.class)) {
-      services.add(
-          new AndroidDeclarations.Service(
-              service.string("name"),
-              service.strings("types"),
-              service.string("permission"),
-              service.bool("exported")));
-    }
-    List<AndroidDeclarations.Receiver> receivers = new ArrayList<>();
-    for (Settings receiver : said.list("receivers", Settings.class)) {
-      receivers.add(
-          new AndroidDeclarations.Receiver(
-              receiver.string("name"), receiver.strings("actions"), receiver.bool("exported")));
-    }
-    return new AndroidDeclarations(
-        said.strings("permissions"),
-        services,
-        receivers,
-        said.strings("features"),
-        said.intValue("min-api"));
-  }
-
-  private static IosDeclarations ios(Settings said, Map<String, Object> entitlements) {
-    return new IosDeclarations(
-        said.strings("background-modes"),
-        said.map("usage", String.class),
-        entitlements,
-        said.strings("task-identifiers"),
-        said.strings("bonjour-services"));
   }
 
   /** Values of three types, as property lists have them. */

@@ -42,11 +42,12 @@ final class DescriptorSchema {
             Setting.of("name", SettingType.STRING).required(true).min(1L).build(),
             list("actions", text()),
             Setting.of("exported", SettingType.BOOLEAN).defaultValue(false).build());
-    return block(
+    return withClauses(
         list("permissions", text()),
         list("features", text()),
         list("services", object("of", service)),
         list("receivers", object("of", receiver)),
+        list("queries", text()),
         Setting.of("min-api", SettingType.INTEGER)
             .min((long) AndroidDeclarations.LOWEST_API)
             .max(99L)
@@ -54,8 +55,19 @@ final class DescriptorSchema {
             .build());
   }
 
+  /** What a platform's block may have, and the same once more under a condition on a setting. */
+  private static Schema withClauses(Setting... declarations) {
+    List<Setting> always = new ArrayList<>(Arrays.asList(declarations));
+    always.add(Setting.of("refused", SettingType.STRING).defaultValue("").build());
+    List<Setting> clause = new ArrayList<>(always);
+    clause.add(Setting.of("setting", SettingType.STRING).required(true).min(1L).build());
+    clause.add(Setting.of("is", SettingType.LIST).of(text()).required(true).min(1L).build());
+    always.add(list("when", object("of", Schema.of(clause))));
+    return Schema.of(always);
+  }
+
   private static Schema ios() {
-    return block(
+    return withClauses(
         list("background-modes", text()),
         Setting.of("usage", SettingType.MAP).of(text()).build(),
         list("task-identifiers", text()),

@@ -1,0 +1,2 @@
+/** XML with the place of every element, for manifests and property lists. */
+package dev.mob.declarations.xml;
