@@ -43,6 +43,7 @@ final class ArchitectureTest {
           Map.entry("dev.mob.host.android", "host-android"),
           Map.entry("dev.mob.host.ios", "host-ios"),
           Map.entry("dev.mob.testkit", "testkit"),
+          Map.entry("dev.mob.declarations", "host-declarations"),
           Map.entry("dev.mob.benchmarks", "benchmarks"),
           Map.entry("dev.mob.example", "example-mob-conf"));
 
