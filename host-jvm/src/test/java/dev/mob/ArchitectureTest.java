@@ -37,6 +37,8 @@ final class ArchitectureTest {
           Map.entry("dev.mob.notify.sender", "notify-sender"),
           Map.entry("dev.mob.background", "background-extension"),
           Map.entry("dev.mob.cluster", "cluster-extension"),
+          Map.entry("dev.mob.packaging", "packaging-pf4j"),
+          Map.entry("dev.mob.install", "install"),
           Map.entry("dev.mob.cli", "host-jvm"),
           Map.entry("dev.mob.control", "host-jvm"),
           Map.entry("dev.mob.host.jvm", "host-jvm"),
@@ -111,6 +113,21 @@ final class ArchitectureTest {
   }
 
   @Test
+  void aPackagingDependsOnTheKernelAlone() {
+    onlyUses("packaging-pf4j", List.of("kernel", "mob-config-schema"));
+  }
+
+  @Test
+  void onlyThePackagingKnowsPf4j() {
+    noClasses()
+        .that(areIn(List.of("packaging-pf4j")).negate())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.pf4j..")
+        .check(mob);
+  }
+
+  @Test
   void whatIsInternalStaysInItsModule() {
     classes().should(useNoInternalsOfOtherModules()).check(mob);
   }
@@ -127,9 +144,9 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheKernelKnowsTheFramework() {
+  void onlyTheKernelAndAPackagingKnowTheFramework() {
     noClasses()
-        .that(areIn(List.of("kernel", "benchmarks")).negate())
+        .that(areIn(List.of("kernel", "packaging-pf4j", "benchmarks")).negate())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.osgi.framework..", "org.apache.felix..")

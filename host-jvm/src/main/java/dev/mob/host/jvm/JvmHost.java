@@ -15,6 +15,7 @@ import dev.mob.host.jvm.storage.SqliteStorage;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelListener;
 import dev.mob.kernel.LinkedExtensions;
+import dev.mob.packaging.pf4j.Pf4jPackaging;
 import dev.mob.state.KeyService;
 import dev.mob.state.Storage;
 import java.nio.file.Path;
@@ -37,8 +38,9 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>Extensions on the program's class path are there for mob.conf to turn on, beside those in its
- * {@code extension-path}. While the kernel runs, the {@code mob} command of the same user can ask
- * it for its status, its tree and its log. Not for use by several threads at once.
+ * {@code extension-path}: bundle jars, and PF4J plugins. While the kernel runs, the {@code mob}
+ * command of the same user can ask it for its status, its tree and its log. Not for use by several
+ * threads at once.
  */
 public final class JvmHost {
   private final Path conf;
@@ -136,7 +138,9 @@ public final class JvmHost {
     offerUnlessGiven(LifecyclePlatform.class, new JvmLifecycle());
     offers.values().forEach(offer -> offer.accept(host));
     Kernel.Builder builder =
-        Kernel.builder(conf, host.build()).linked(LinkedExtensions.onClassPath(loader));
+        Kernel.builder(conf, host.build())
+            .linked(LinkedExtensions.onClassPath(loader))
+            .packaging(new Pf4jPackaging());
     if (home != null) {
       builder.home(home);
     }
