@@ -98,7 +98,8 @@ public final class Mob implements Runnable {
             if (chosen instanceof RunCommand run) {
               chosen = (named ? run.beginEarly() : run).spec();
             }
-            mob.addSubcommand(name, new CommandLine(chosen));
+            mob.addSubcommand(
+                name, chosen instanceof CommandLine ? chosen : new CommandLine(chosen));
           }
         });
     mob.setColorScheme(
