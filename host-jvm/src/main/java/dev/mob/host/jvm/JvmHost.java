@@ -10,15 +10,20 @@ import dev.mob.host.jvm.background.JvmKeepAlive;
 import dev.mob.host.jvm.background.JvmLifecycle;
 import dev.mob.host.jvm.background.JvmWork;
 import dev.mob.host.jvm.internal.OperatorPort;
+import dev.mob.host.jvm.notify.GatewayProtocol;
+import dev.mob.host.jvm.notify.JvmNotifications;
 import dev.mob.host.jvm.storage.FileKeys;
 import dev.mob.host.jvm.storage.SqliteStorage;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelListener;
 import dev.mob.kernel.LinkedExtensions;
+import dev.mob.notify.platform.LocalPushPlatform;
+import dev.mob.notify.platform.PushPlatform;
 import dev.mob.packaging.pf4j.Pf4jPackaging;
 import dev.mob.state.KeyService;
 import dev.mob.state.Storage;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,6 +141,15 @@ public final class JvmHost {
     offerUnlessGiven(KeepAlivePlatform.class, new JvmKeepAlive());
     offerUnlessGiven(WorkPlatform.class, new JvmWork());
     offerUnlessGiven(LifecyclePlatform.class, new JvmLifecycle());
+    Path push = homeFor(conf).resolve("push");
+    offerUnlessGiven(PushPlatform.class, JvmNotifications.withoutGateway(push, Clock.systemUTC()));
+    offerUnlessGiven(
+        LocalPushPlatform.class,
+        JvmNotifications.withGateway(
+            push,
+            GatewayProtocol.socket(environment),
+            homeFor(conf).getFileName().toString(),
+            Clock.systemUTC()));
     offers.values().forEach(offer -> offer.accept(host));
     Kernel.Builder builder =
         Kernel.builder(conf, host.build())

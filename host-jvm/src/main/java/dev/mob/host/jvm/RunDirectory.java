@@ -54,6 +54,11 @@ public final class RunDirectory {
             : Path.of(runtime, "mob"));
   }
 
+  /** The folder itself; need not exist. */
+  public Path folder() {
+    return folder;
+  }
+
   /** Where the kernel with this home folder listens; the same answer for kernel and client. */
   public Path socketOf(Path home) {
     Path inHome = home.resolve("control.sock");

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * which hands it to the sender ({@code docs/push-sender.md}, "Recipients").
  *
  * @param platform the push service, in the sender's words: {@code apns}, {@code fcm}, {@code
- *     webpush}, {@code local}
+ *     web-push}, {@code local}
  * @param value APNs' device token in hexadecimal, FCM's registration token, Web Push's endpoint
  * @param details what else the sender needs: {@code environment} ({@code production}, {@code
  *     sandbox}) for APNs, {@code p256dh} and {@code auth} for Web Push

@@ -4,6 +4,7 @@ import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
 import dev.mob.background.WorkKind;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.notify.platform.Arrival;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
@@ -104,6 +105,28 @@ final class Android implements OperatingSystem {
   @Override
   public Rule forceQuitRule() {
     return Rule.ANDROID_FORCE_STOP;
+  }
+
+  @Override
+  public String pushService() {
+    return "fcm";
+  }
+
+  // AlarmManager: 500 alarms for an app.
+  @Override
+  public int plannedNotifications() {
+    return 500;
+  }
+
+  @Override
+  public boolean showsWhenForceQuit(boolean forceQuit) {
+    return !forceQuit;
+  }
+
+  // FCM: the tap's extras hold the data and the message id, neither title nor body.
+  @Override
+  public Arrival tapped(Push push) {
+    return Arrival.push(push.id(), "", "", push.data());
   }
 
   @Override

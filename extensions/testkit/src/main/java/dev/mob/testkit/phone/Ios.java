@@ -4,6 +4,7 @@ import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
 import dev.mob.background.WorkKind;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.notify.platform.Arrival;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -93,6 +94,27 @@ final class Ios implements OperatingSystem {
   @Override
   public Rule forceQuitRule() {
     return Rule.IOS_FORCE_QUIT;
+  }
+
+  @Override
+  public String pushService() {
+    return "apns";
+  }
+
+  // UNUserNotificationCenter keeps the 64 soonest.
+  @Override
+  public int plannedNotifications() {
+    return 64;
+  }
+
+  @Override
+  public boolean showsWhenForceQuit(boolean forceQuit) {
+    return true;
+  }
+
+  @Override
+  public Arrival tapped(Push push) {
+    return Arrival.push(push.id(), push.title(), push.body(), push.data());
   }
 
   @Override

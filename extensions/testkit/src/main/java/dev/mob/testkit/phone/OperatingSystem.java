@@ -4,7 +4,11 @@ import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
 import dev.mob.background.WorkKind;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.notify.platform.Alert;
+import dev.mob.notify.platform.Arrival;
+import dev.mob.notify.platform.Wording;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -48,6 +52,29 @@ sealed interface OperatingSystem permits Ios, Android {
 
   /** Why an app that the user has ended is not woken. */
   Rule forceQuitRule();
+
+  /** The push service's word, as tokens have it. */
+  String pushService();
+
+  /** How many local notifications it holds. */
+  int plannedNotifications();
+
+  /** Whether a push's alert is shown although the user may have ended the app for good. */
+  boolean showsWhenForceQuit(boolean forceQuit);
+
+  /** What it shows of a push by itself. */
+  default Alert alert(Push push) {
+    return new Alert(
+        push.id(),
+        Wording.plain(push.title()),
+        Wording.plain(push.body()),
+        push.data(),
+        List.of(),
+        Alert.Look.PLAIN);
+  }
+
+  /** What a tap at such a push brings to the app. */
+  Arrival tapped(Push push);
 
   /** How long the app may work. */
   Ruling<Duration> workWindow(WorkKind kind);

@@ -8,8 +8,9 @@ import dev.mob.background.LaunchReason;
 import dev.mob.background.WorkKind;
 import dev.mob.background.WorkResult;
 import dev.mob.background.platform.KeepAlivePlatform;
-import dev.mob.background.platform.WorkPlatform;
 import dev.mob.background.platform.WorkPlatform.Slot;
+import dev.mob.notify.platform.Alert;
+import dev.mob.notify.platform.Arrival;
 import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.testkit.Part;
@@ -65,6 +66,7 @@ public final class Phone {
   private final Deque<Long> pushTimes = new ArrayDeque<>();
 
   private final DailyUse limited = new DailyUse();
+  private final NotificationCentre notifications;
   private MemoryStorage disk = new MemoryStorage();
   private RunningApp app;
   private Agenda.Item suspension;
@@ -80,6 +82,15 @@ public final class Phone {
     this.random = new Random(seed);
     this.appParts = parts;
     this.wakePlan = new WakePlan(system, conditions, agenda, random, () -> now, this::opportunity);
+    this.notifications =
+        new NotificationCentre(
+            system.pushService(),
+            system.plannedNotifications(),
+            agenda,
+            () -> now,
+            this::clockMillis,
+            timeline,
+            this::localNotification);
   }
 
   /**
@@ -209,6 +220,7 @@ public final class Phone {
   public void setClock(Duration by) {
     note("the clock is set by " + by);
     clockShift += by.toMillis();
+    notifications.clockWasSet();
   }
 
   /** Somebody calls: sound is interrupted for as long. */
@@ -234,6 +246,33 @@ public final class Phone {
     }
   }
 
+  /** The user taps what the notification centre shows, which opens the app. */
+  public void tap(String notification) {
+    tap(notification, null, null);
+  }
+
+  /**
+   * The user taps a button below a notification.
+   *
+   * @param action its id; {@code null} for the notification itself
+   * @param text what the user types; {@code null} for nothing
+   */
+  public void tap(String notification, String action, String text) {
+    note("the user taps " + notification + (action == null ? "" : ", " + action));
+    NotificationCentre.Shown tapped = notifications.take(notification);
+    open();
+    if (app != null) {
+      app.pushes().tapped(tapped.arrival(), action, text);
+    }
+    settle();
+  }
+
+  /** The push service gives the app another token; an app that runs is told. */
+  public void changePushToken() {
+    notifications.changeToken();
+    tell(running -> running.pushes().tokenChanged());
+  }
+
   // ---- what the world does
 
   /**
@@ -242,41 +281,84 @@ public final class Phone {
    * @return whether the app got it; not when it was force-quit or there is no network
    */
   public boolean receivePush(String id, Map<String, String> data) {
-    if (conditions.forceQuit) {
-      timeline.happened(now, Track.MESSAGE, "push " + id + " is dropped", system.forceQuitRule());
+    return receive(Push.waking(id, data));
+  }
+
+  /**
+   * A push reaches the phone: it is shown, wakes the app, or both, as the operating system does.
+   *
+   * @return whether the app or the user got it, or will
+   */
+  public boolean receive(Push push) {
+    if (conditions.network == Constraints.Network.NONE) {
+      timeline.happened(
+          now, Track.MESSAGE, "push " + push.id() + " does not reach the phone", null);
       return false;
     }
-    if (conditions.network == Constraints.Network.NONE) {
-      timeline.happened(now, Track.MESSAGE, "push " + id + " does not reach the phone", null);
-      return false;
+    boolean inFront = conditions.inFront && app != null && !app.suspended;
+    boolean shown = push.hasAlert() && !inFront && system.showsWhenForceQuit(conditions.forceQuit);
+    if (shown) {
+      notifications.show(system.alert(push), system.tapped(push));
+    }
+    if (push.hasAlert() && inFront) {
+      app.pushes()
+          .arrived(
+              Arrival.push(push.id(), push.title(), push.body(), push.data()),
+              false,
+              true,
+              app.new ShortWindow(push.id(), system.pushWindow().value()));
+      settle();
+      return true;
+    }
+    return push.wakes() ? wakeFor(push, shown) : shown;
+  }
+
+  private boolean wakeFor(Push push, boolean shown) {
+    if (conditions.forceQuit) {
+      timeline.happened(
+          now, Track.MESSAGE, "push " + push.id() + " is dropped", system.forceQuitRule());
+      return shown;
     }
     while (!pushTimes.isEmpty() && pushTimes.peek() < now - HOUR) {
       pushTimes.poll();
     }
-    Duration back = system.holdsPushBack(pushTimes.size());
+    Duration back = conditions.inFront ? Duration.ZERO : system.holdsPushBack(pushTimes.size());
     pushTimes.add(now);
     if (!back.isZero()) {
       timeline.happened(
-          now, Track.MESSAGE, "push " + id + " is held back", system.pushWindow().rule());
-      agenda.at(now + back.toMillis(), () -> deliver(id, data));
+          now, Track.MESSAGE, "push " + push.id() + " is held back", system.pushWindow().rule());
+      agenda.at(now + back.toMillis(), () -> deliver(push, shown));
       return true;
     }
-    return deliver(id, data);
+    return deliver(push, shown);
   }
 
-  private boolean deliver(String id, Map<String, String> data) {
+  private boolean deliver(Push push, boolean shown) {
     if (conditions.forceQuit) {
-      return false;
+      return shown;
     }
     Ruling<Duration> window = system.pushWindow();
-    timeline.happened(now, Track.MESSAGE, "push " + id, window.rule());
+    timeline.happened(now, Track.MESSAGE, "push " + push.id(), window.rule());
     wake(
         LaunchReason.PUSH,
         WorkKind.PUSH,
         null,
-        new WorkPlatform.Push(id, Map.copyOf(data)),
+        new RunningApp.Waking(push, shown, conditions.inFront && app != null && !app.suspended),
         window);
     return true;
+  }
+
+  private void localNotification(Alert alert, long shownAt) {
+    boolean inFront = conditions.inFront && app != null && !app.suspended;
+    Arrival arrival = Arrival.local(alert, shownAt);
+    if (inFront) {
+      app.pushes()
+          .arrived(
+              arrival, false, true, app.new ShortWindow(alert.id(), system.pushWindow().value()));
+      settle();
+    } else {
+      notifications.show(alert, arrival);
+    }
   }
 
   /** Memory is short: the app is warned in front, and ended when it is suspended. */
@@ -412,7 +494,7 @@ public final class Phone {
       LaunchReason reason,
       WorkKind kind,
       String slot,
-      WorkPlatform.Push push,
+      RunningApp.Waking push,
       Ruling<Duration> length) {
     callOffSuspension();
     if (app == null) {
@@ -468,6 +550,11 @@ public final class Phone {
   /** A commit has killed the app; what it still does counts for nothing. */
   boolean isKilling() {
     return killSwitch.isPulled();
+  }
+
+  /** How long the app may work on a push. */
+  Duration pushWindow() {
+    return system.pushWindow().value();
   }
 
   boolean meets(Constraints constraints) {
@@ -629,6 +716,11 @@ public final class Phone {
   }
 
   // ---- looking at it
+
+  /** What the phone shows, and how the app stands with the push service. */
+  public NotificationCentre notifications() {
+    return notifications;
+  }
 
   /** What has happened so far. */
   public Timeline timeline() {

@@ -9,6 +9,10 @@ import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
 import dev.mob.host.Host;
+import dev.mob.notify.NotifyExtension;
+import dev.mob.notify.PushResult;
+import dev.mob.notify.platform.Arrival;
+import dev.mob.notify.platform.PushPlatform;
 import dev.mob.process.Simulation;
 import dev.mob.state.Storage;
 import dev.mob.testkit.Part;
@@ -32,6 +36,11 @@ final class RunningApp {
   private final LaunchReason reason;
   private final MemoryStorage disk;
   private final List<OpenWindow> waiting = new ArrayList<>();
+  private final PushDoor pushes;
+
+  /** Whether the app has the notify extension, which then answers a push, too. */
+  private boolean hasNotify;
+
   private SimulatedNode node;
   private KeepAlivePlatform.Listener keepAliveListener;
   private WorkPlatform.Listener workListener;
@@ -52,6 +61,11 @@ final class RunningApp {
     this.simulation = Simulation.of(seed);
     this.reason = reason;
     this.disk = disk;
+    this.pushes = new PushDoor(this, phone.notifications(), phone::clockMillis);
+  }
+
+  PushDoor pushes() {
+    return pushes;
   }
 
   /** Activates the extensions; apart from the constructor, since they already use the phone. */
@@ -63,7 +77,9 @@ final class RunningApp {
             .offer(KeepAlivePlatform.class, new KeepAliveDoor())
             .offer(WorkPlatform.class, new WorkDoor())
             .offer(LifecyclePlatform.class, new LifecycleDoor())
+            .offer(PushPlatform.class, pushes)
             .build();
+    hasNotify = parts.stream().anyMatch(part -> part.extension() instanceof NotifyExtension);
     node = SimulatedNode.start(simulation.runtime(), host, parts);
   }
 
@@ -105,6 +121,14 @@ final class RunningApp {
   /** Gives an opportunity, as soon as the app listens. */
   void give(OpenWindow window) {
     windows.add(window);
+    if (window.push != null && (hasNotify || pushes.isListenedTo())) {
+      window.answersLeft++;
+      pushes.arrived(
+          window.push.arrival(),
+          window.push.shown(),
+          window.push.inFront(),
+          new PushAnswer(window, phone.pushWindow()));
+    }
     if (workListener == null) {
       waiting.add(window);
     } else {
@@ -179,16 +203,31 @@ final class RunningApp {
     }
   }
 
+  /**
+   * A push that wakes the app.
+   *
+   * @param shown whether the operating system shows it
+   */
+  record Waking(Push push, boolean shown, boolean inFront) {
+    Arrival arrival() {
+      return Arrival.push(push.id(), push.title(), push.body(), push.data());
+    }
+  }
+
   /** An opportunity for work, from when it is given until its time is over. */
   final class OpenWindow implements WorkPlatform.Opportunity {
     private final WorkKind kind;
     private final String slot;
-    private final WorkPlatform.Push push;
+    private final Waking push;
+    private WorkResult best = WorkResult.NO_DATA;
     Agenda.Item warning;
     Agenda.Item end;
     boolean finished;
 
-    OpenWindow(WorkKind kind, String slot, WorkPlatform.Push push) {
+    /** The platform has one answer to wait for; the app's extensions may have several to give. */
+    int answersLeft = 1;
+
+    OpenWindow(WorkKind kind, String slot, Waking push) {
       this.kind = kind;
       this.slot = slot;
       this.push = push;
@@ -211,19 +250,60 @@ final class RunningApp {
 
     @Override
     public Optional<WorkPlatform.Push> push() {
-      return Optional.ofNullable(push);
+      return Optional.ofNullable(push)
+          .map(waking -> new WorkPlatform.Push(waking.push().id(), waking.push().data()));
     }
 
     @Override
     public void finished(WorkResult result) {
-      if (!ended) {
-        phone.finished(RunningApp.this, this, result);
+      if (ended) {
+        return;
+      }
+      if (best == WorkResult.NO_DATA || result == WorkResult.NEW_DATA) {
+        best = result;
+      }
+      answersLeft--;
+      if (answersLeft <= 0) {
+        phone.finished(RunningApp.this, this, best);
       }
     }
 
     @Override
     public String toString() {
-      return push != null ? "push " + push.id() : slot != null ? slot : kind.toString();
+      return push != null ? "push " + push.push().id() : slot != null ? slot : kind.toString();
+    }
+  }
+
+  /** The notify extension's answer for a push that has woken the app. */
+  private record PushAnswer(OpenWindow window, Duration length) implements PushPlatform.Window {
+    @Override
+    public void finished(PushResult result) {
+      window.finished(WorkResult.valueOf(result.name()));
+    }
+  }
+
+  /** The time for a message that comes while the app is in front. */
+  final class ShortWindow implements PushPlatform.Window {
+    private final String message;
+    private final Duration length;
+    private boolean finished;
+
+    ShortWindow(String message, Duration length) {
+      this.message = message;
+      this.length = length;
+    }
+
+    @Override
+    public Duration length() {
+      return length;
+    }
+
+    @Override
+    public void finished(PushResult result) {
+      if (finished) {
+        throw new IllegalStateException("the window of " + message + " was finished twice");
+      }
+      finished = true;
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.mob.notify.platform;
 
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.TemporalAdjusters;
 import java.util.Objects;
 
 /**
@@ -14,6 +18,40 @@ public record Planned(Alert alert, Trigger when) {
   public Planned {
     Objects.requireNonNull(alert, "alert");
     Objects.requireNonNull(when, "when");
+  }
+
+  /**
+   * When it is shown next.
+   *
+   * @param now in milliseconds since 1970
+   * @param zone the phone's time zone at the moment
+   * @return in milliseconds since 1970: after {@code now} for one that repeats; for one that is
+   *     shown once its only time, which may have passed
+   */
+  public long next(long now, ZoneId zone) {
+    if (when instanceof At) {
+      return ((At) when).millis();
+    }
+    ZonedDateTime present = Instant.ofEpochMilli(now).atZone(zone);
+    ZonedDateTime next;
+    if (when instanceof Daily) {
+      LocalTime time = ((Daily) when).time();
+      next = present.with(time);
+      next = next.isAfter(present) ? next : present.plusDays(1).with(time);
+    } else {
+      Weekly weekly = (Weekly) when;
+      next = present.with(TemporalAdjusters.nextOrSame(weekly.day())).with(weekly.time());
+      next =
+          next.isAfter(present)
+              ? next
+              : present.with(TemporalAdjusters.next(weekly.day())).with(weekly.time());
+    }
+    return next.toInstant().toEpochMilli();
+  }
+
+  /** Whether it is shown again and again. */
+  public boolean repeats() {
+    return !(when instanceof At);
   }
 
   /** When it is shown. Days and times of day are those of the phone's time zone at the moment. */

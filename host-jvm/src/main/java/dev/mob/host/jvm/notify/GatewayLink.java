@@ -1,0 +1,203 @@
+package dev.mob.host.jvm.notify;
+
+import dev.mob.control.Json;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connection to the local push gateway: made when the app registers, and again whenever it is
+ * lost, for as long as the app is registered. The token is kept in a file, so it is the same after
+ * a restart and after a kill.
+ *
+ * <p>Safe for use from any thread. Its one thread is a daemon and ends with {@link #close}.
+ */
+final class GatewayLink implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayLink.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+  private final Path socket;
+  private final String name;
+  private final Path tokenFile;
+  private final Events events;
+  private Thread thread;
+  private SocketChannel channel;
+  private boolean wanted;
+
+  /** Hears of the connection, on its thread. */
+  interface Events {
+    void registered(String token);
+
+    /** There is no gateway; told once until there was one. */
+    void unreachable(String why);
+
+    /**
+     * A message has come.
+     *
+     * @param acknowledge to be run when it is safe; from any thread
+     */
+    void message(String id, Map<String, String> data, Runnable acknowledge);
+  }
+
+  GatewayLink(Path socket, String name, Path tokenFile, Events events) {
+    this.socket = socket;
+    this.name = name;
+    this.tokenFile = tokenFile;
+    this.events = events;
+  }
+
+  /** Connects, and stays connected. Told again when it is already. */
+  synchronized void register() {
+    if (wanted && thread != null && thread.isAlive()) {
+      String token = readToken();
+      if (token != null && channel != null) {
+        events.registered(token);
+      }
+      return;
+    }
+    wanted = true;
+    thread = new Thread(this::stayConnected, "mob-push");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Gives the token back and disconnects. */
+  synchronized void unregister() {
+    if (channel != null) {
+      try {
+        send(channel, Collections.singletonMap("unregister", true));
+      } catch (IOException e) {
+        LOG.debug("the gateway was not told: {}", e.toString());
+      }
+    }
+    try {
+      Files.deleteIfExists(tokenFile);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the push token's file cannot be removed", e);
+    }
+    close();
+  }
+
+  @Override
+  public synchronized void close() {
+    wanted = false;
+    if (thread != null) {
+      thread.interrupt(); // closes the channel, too
+      thread = null;
+    }
+  }
+
+  private synchronized boolean isWanted() {
+    return wanted && Thread.currentThread() == thread;
+  }
+
+  private void stayConnected() {
+    long pause = FIRST_PAUSE_MILLIS;
+    boolean told = false;
+    while (isWanted()) {
+      try (SocketChannel connected = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        pause = FIRST_PAUSE_MILLIS;
+        told = false;
+        serve(connected);
+      } catch (IOException | IllegalArgumentException e) {
+        if (isWanted() && !told) {
+          told = true;
+          events.unreachable(
+              "no push gateway listens on " + socket + " (" + e + "); run: mob push serve");
+        }
+      } finally {
+        leave();
+      }
+      if (isWanted()) {
+        try {
+          Thread.sleep(pause);
+        } catch (InterruptedException e) {
+          return; // closed
+        }
+        pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  private synchronized void leave() {
+    if (Thread.currentThread() == thread || thread == null) {
+      channel = null;
+    }
+  }
+
+  private void serve(SocketChannel connected) throws IOException {
+    Map<String, Object> hello = new LinkedHashMap<>();
+    hello.put("gateway", GatewayProtocol.VERSION);
+    hello.put("name", name);
+    hello.put("token", readToken());
+    send(connected, hello);
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(Channels.newInputStream(connected), StandardCharsets.UTF_8));
+    synchronized (this) {
+      channel = connected;
+    }
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      Map<?, ?> said = (Map<?, ?>) Json.read(line);
+      if (said.containsKey("token")) {
+        String token = (String) said.get("token");
+        writeToken(token);
+        events.registered(token);
+      } else if (said.containsKey("message")) {
+        String id = (String) said.get("message");
+        Map<String, String> data = new TreeMap<>();
+        ((Map<?, ?>) said.get("data")).forEach((key, value) -> data.put((String) key, "" + value));
+        events.message(id, data, () -> acknowledge(connected, id));
+      } else if (said.containsKey("error")) {
+        throw new IOException("the gateway refuses: " + said.get("error"));
+      }
+    }
+    throw new IOException("the gateway has closed the connection");
+  }
+
+  private synchronized void acknowledge(SocketChannel from, String id) {
+    try {
+      send(from, Collections.singletonMap("ack", id));
+    } catch (IOException e) {
+      // It comes again, and is dropped then as one that was received.
+      LOG.debug("message {} was not acknowledged: {}", id, e.toString());
+    }
+  }
+
+  private static void send(SocketChannel to, Map<String, ?> line) throws IOException {
+    OutputStream out = Channels.newOutputStream(to);
+    out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String readToken() {
+    try {
+      return Files.exists(tokenFile) ? Files.readString(tokenFile).trim() : null;
+    } catch (IOException e) {
+      LOG.warn("the push token cannot be read; the gateway gives a new one", e);
+      return null;
+    }
+  }
+
+  private void writeToken(String token) throws IOException {
+    if (!token.equals(readToken())) {
+      Files.createDirectories(tokenFile.getParent());
+      Files.writeString(tokenFile, token + "\n");
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.mob.notify.platform;
+
+/**
+ * Notifications from a gateway on this machine, which needs no account and no network: what {@code
+ * gateway = local} of the notify extension uses. A host for development and tests offers it beside
+ * or instead of {@link PushPlatform}.
+ */
+public interface LocalPushPlatform extends PushPlatform {}
