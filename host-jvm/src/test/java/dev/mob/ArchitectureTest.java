@@ -128,6 +128,11 @@ final class ArchitectureTest {
   }
 
   @Test
+  void installingDependsOnWhatReadsArchivesAndOnNoHost() {
+    onlyUses("install", List.of("kernel", "mob-config-schema", "packaging-pf4j"));
+  }
+
+  @Test
   void whatIsInternalStaysInItsModule() {
     classes().should(useNoInternalsOfOtherModules()).check(mob);
   }

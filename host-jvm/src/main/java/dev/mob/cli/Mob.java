@@ -1,5 +1,6 @@
 package dev.mob.cli;
 
+import dev.mob.install.InstallRefused;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ public final class Mob implements Runnable {
     commands.put("run", () -> new RunCommand(terminal, environment));
     commands.put("check", () -> new CheckCommand(terminal, environment));
     commands.put("extensions", () -> new ExtensionsCommand(terminal, environment));
+    commands.put("extension", () -> ExtensionCommand.of(terminal, environment));
     commands.put("schema", () -> new SchemaCommand(terminal, environment));
     commands.put("status", () -> new StatusCommand(terminal, environment));
     commands.put("tree", () -> new TreeCommand(terminal, environment));
@@ -123,8 +125,9 @@ public final class Mob implements Runnable {
 
   /** What a command threw: the message is for the person, the trace is asked for. */
   private int failed(Exception thrown, CommandLine command, CommandLine.ParseResult parsed) {
-    terminal.error(thrown instanceof CommandFailure ? thrown.getMessage() : thrown.toString());
-    if (!(thrown instanceof CommandFailure) || Boolean.getBoolean("mob.trace")) {
+    boolean expected = thrown instanceof CommandFailure || thrown instanceof InstallRefused;
+    terminal.error(expected ? thrown.getMessage() : thrown.toString());
+    if (!expected || Boolean.getBoolean("mob.trace")) {
       thrown.printStackTrace(terminal.err());
     }
     return thrown instanceof CommandFailure failure ? failure.exitCode() : ExitCode.FAILURE;

@@ -93,6 +93,11 @@ final class CheckedZip implements Closeable {
     return names;
   }
 
+  /** What messages call it. */
+  String name() {
+    return name;
+  }
+
   boolean has(String entry) {
     return entries.containsKey(entry);
   }

@@ -59,6 +59,7 @@ public final class ExtensionArchive {
   }
 
   private final Path file;
+  private final String name;
   private final Kind kind;
   private final Descriptor descriptor;
   private final SortedSet<String> packages;
@@ -68,6 +69,7 @@ public final class ExtensionArchive {
 
   private ExtensionArchive(
       Path file,
+      String name,
       Kind kind,
       Descriptor descriptor,
       SortedSet<String> packages,
@@ -75,6 +77,7 @@ public final class ExtensionArchive {
       boolean classesApart,
       Diagnostics warnings) {
     this.file = file;
+    this.name = name;
     this.kind = kind;
     this.descriptor = descriptor;
     this.packages = packages;
@@ -93,22 +96,32 @@ public final class ExtensionArchive {
    */
   public static Optional<ExtensionArchive> read(Path file, ArchiveLimits limits)
       throws IOException {
-    try (CheckedZip zip = CheckedZip.open(file, limits)) {
+    return read(file, file.getFileName().toString(), limits);
+  }
+
+  /**
+   * As {@link #read(Path, ArchiveLimits)}.
+   *
+   * @param name what messages call the file
+   */
+  public static Optional<ExtensionArchive> read(Path file, String name, ArchiveLimits limits)
+      throws IOException {
+    try (CheckedZip zip = CheckedZip.open(file, name, new Tally(name, limits))) {
       String root = DescriptorReader.LOCATION;
       String apart = CLASSES + DescriptorReader.LOCATION;
       if (zip.has(root) && zip.has(apart)) {
         throw new RefusedArchive(
-            file.getFileName() + " has two descriptors: " + root + " and " + apart);
+            name + " has two descriptors: " + root + " and " + apart);
       }
       if (!zip.has(root) && !zip.has(apart)) {
         return Optional.empty();
       }
-      return Optional.of(read(file, zip, zip.has(root) ? root : apart));
+      return Optional.of(read(file, name, zip, zip.has(root) ? root : apart));
     }
   }
 
-  private static ExtensionArchive read(Path file, CheckedZip zip, String where) throws IOException {
-    String name = file.getFileName().toString();
+  private static ExtensionArchive read(
+      Path file, String name, CheckedZip zip, String where) throws IOException {
     Checked<Descriptor> checked;
     try (InputStream in = zip.read(where)) {
       checked = new DescriptorReader().read(in, name + "!/" + where);
@@ -132,8 +145,7 @@ public final class ExtensionArchive {
                 + reserved.get()
                 + "; import that package instead");
       }
-      return new ExtensionArchive(
-          file, Kind.BUNDLE, descriptor, new TreeSet<>(), List.of(), false, checked.diagnostics());
+      return new ExtensionArchive(file, name, Kind.BUNDLE, descriptor, new TreeSet<>(), List.of(), false, checked.diagnostics());
     }
     PluginNames.of(name, manifest, properties(zip)).check(descriptor);
     SortedSet<String> packages = packages(zip);
@@ -154,8 +166,7 @@ public final class ExtensionArchive {
         libraries.add(entry);
       }
     }
-    return new ExtensionArchive(
-        file, Kind.PF4J, descriptor, packages, libraries, classesApart, checked.diagnostics());
+    return new ExtensionArchive(file, name, Kind.PF4J, descriptor, packages, libraries, classesApart, checked.diagnostics());
   }
 
   public Path file() {
@@ -175,6 +186,11 @@ public final class ExtensionArchive {
     return packages;
   }
 
+  /** The jars that a plugin brings along, by their names in the archive. */
+  public List<String> libraries() {
+    return libraries;
+  }
+
   /** What is doubtful about the descriptor, and no reason to refuse it. */
   public Diagnostics warnings() {
     return warnings;
@@ -187,12 +203,11 @@ public final class ExtensionArchive {
    * @throws RefusedArchive when there is more of it than the limits allow, or it is damaged
    */
   public void checkContent(ArchiveLimits limits) throws IOException {
-    String name = file.getFileName().toString();
     Tally tally = new Tally(name, limits);
     try (CheckedZip zip = CheckedZip.open(file, name, tally)) {
       for (String entry : zip.names()) {
         if (entry.endsWith(".jar") || entry.endsWith(".zip")) {
-          checkNested(zip, entry, name + "!/" + entry, tally);
+          inNested(zip, entry, tally, ExtensionArchive::drainAll);
         } else {
           drain(zip, entry);
         }
@@ -200,8 +215,49 @@ public final class ExtensionArchive {
     }
   }
 
+  /** Looks at class files as data. */
+  @FunctionalInterface
+  public interface ClassVisitor {
+    /**
+     * Looks at one.
+     *
+     * @param library the nested jar that has it; empty for the extension's own classes
+     * @param bytes the class file
+     */
+    void visit(String library, byte[] bytes) throws IOException;
+  }
+
+  /** Shows every class file, those of nested jars too; loads none. */
+  public void visitClasses(ArchiveLimits limits, ClassVisitor visitor) throws IOException {
+    Tally tally = new Tally(name, limits);
+    try (CheckedZip zip = CheckedZip.open(file, name, tally)) {
+      visitClasses(zip, "", visitor);
+      for (String entry : zip.names()) {
+        if (entry.endsWith(".jar")) {
+          inNested(zip, entry, tally, nested -> visitClasses(nested, entry, visitor));
+        }
+      }
+    }
+  }
+
+  private static void visitClasses(CheckedZip zip, String library, ClassVisitor visitor)
+      throws IOException {
+    for (String entry : zip.names()) {
+      if (entry.endsWith(".class")) {
+        try (InputStream in = zip.read(entry)) {
+          visitor.visit(library, in.readAllBytes());
+        }
+      }
+    }
+  }
+
+  /** What is done with a nested jar. */
+  private interface Nested {
+    void look(CheckedZip nested) throws IOException;
+  }
+
   /** By its own directory, as a class loader reads it, and so from a file. */
-  private static void checkNested(CheckedZip outer, String entry, String name, Tally tally)
+  private void inNested(CheckedZip outer, String entry, Tally tally, Nested look)
       throws IOException {
     Path spooled = Files.createTempFile("mob-nested-", ".jar");
     try {
@@ -209,13 +265,18 @@ public final class ExtensionArchive {
           OutputStream out = Files.newOutputStream(spooled)) {
         in.transferTo(out);
       }
-      try (CheckedZip nested = CheckedZip.open(spooled, name, tally)) {
-        for (String each : nested.names()) {
-          drain(nested, each);
-        }
+      String nestedName = name + "!/" + entry;
+      try (CheckedZip nested = CheckedZip.open(spooled, nestedName, tally)) {
+        look.look(nested);
       }
     } finally {
       Files.delete(spooled);
+    }
+  }
+
+  private static void drainAll(CheckedZip zip) throws IOException {
+    for (String entry : zip.names()) {
+      drain(zip, entry);
     }
   }
 
@@ -288,7 +349,8 @@ public final class ExtensionArchive {
     try {
       return new Manifest(new ByteArrayInputStream(bytes)).getMainAttributes();
     } catch (IOException | IllegalArgumentException e) {
-      throw new RefusedArchive("its " + where + " is no manifest: " + e.getMessage(), e);
+      throw new RefusedArchive(
+          zip.name() + ": its " + where + " is no manifest: " + e.getMessage(), e);
     }
   }
 
@@ -301,7 +363,7 @@ public final class ExtensionArchive {
       byte[] bytes = in.readNBytes(SMALL_FILE + 1);
       if (bytes.length > SMALL_FILE) {
         throw new RefusedArchive(
-            "the entry '" + entry + "' has more than " + SMALL_FILE + " bytes");
+            zip.name() + ": the entry '" + entry + "' has more than " + SMALL_FILE + " bytes");
       }
       return bytes;
     }

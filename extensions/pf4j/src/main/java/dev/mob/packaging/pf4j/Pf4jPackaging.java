@@ -10,8 +10,10 @@ import dev.mob.kernel.packaging.Packaging;
 import dev.mob.packaging.archive.ArchiveLimits;
 import dev.mob.packaging.archive.ExtensionArchive;
 import dev.mob.packaging.pf4j.internal.PluginModule;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.osgi.framework.Constants;
 
 /**
@@ -34,6 +38,8 @@ import org.osgi.framework.Constants;
  * never those of its libraries.
  */
 public final class Pf4jPackaging implements Packaging {
+  private static final int LONGEST_MANIFEST = 1 << 20;
+
   private final ArchiveLimits limits;
 
   /** With the {@linkplain ArchiveLimits#STANDARD usual limits} on archives. */
@@ -72,6 +78,9 @@ public final class Pf4jPackaging implements Packaging {
 
   private void plugin(
       File file, MobConfFile conf, List<PackagedExtension> extensions, List<Diagnostic> problems) {
+    if (isForBundles(file)) {
+      return;
+    }
     try {
       Optional<ExtensionArchive> read = ExtensionArchive.read(file.toPath(), limits);
       if (read.isPresent() && read.get().kind() == ExtensionArchive.Kind.PF4J) {
@@ -88,9 +97,6 @@ public final class Pf4jPackaging implements Packaging {
 
   private static void report(
       File file, MobConfFile conf, Exception problem, List<Diagnostic> problems) {
-    if (isForBundles(file)) {
-      return;
-    }
     String name = file.getName();
     String path = "extensions." + name.substring(0, name.length() - ".jar".length());
     boolean wanted = conf.extensions().contains(path.substring("extensions.".length()));
@@ -107,17 +113,22 @@ public final class Pf4jPackaging implements Packaging {
                 mend));
   }
 
-  /**
-   * Whether the kernel's own packaging reports what is wrong with it: bundles, and no jars at all.
-   */
+  /** Whether the kernel's own packaging takes it, or reports it: bundles, and what is no jar. */
   private static boolean isForBundles(File file) {
     if (!file.getName().endsWith(".jar")) {
       return false;
     }
-    try (JarFile jar = new JarFile(file, false)) {
-      Manifest manifest = jar.getManifest();
-      return manifest != null
-          && manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
+    try (ZipFile jar = new ZipFile(file)) {
+      ZipEntry entry = jar.getEntry(JarFile.MANIFEST_NAME);
+      if (entry == null) {
+        return false;
+      }
+      try (InputStream in = jar.getInputStream(entry)) {
+        // A longer one is no manifest; the reading of the archive says so.
+        Manifest manifest =
+            new Manifest(new ByteArrayInputStream(in.readNBytes(LONGEST_MANIFEST)));
+        return manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
+      }
     } catch (IOException | RuntimeException e) {
       return true;
     }
