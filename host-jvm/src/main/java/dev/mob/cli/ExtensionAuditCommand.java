@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Without a file: everything that is installed, verified again by what mob.conf trusts today.",
-      "With files: archives before they are installed. Class files are read as data; none is loaded.",
+      "With files: archives before they are installed. Class files are read as data; none is"
+          + " loaded.",
       "What is shown helps a reviewer to look, and proves nothing: reflection names no names.",
       "",
       "Examples:",
@@ -75,7 +76,11 @@ final class ExtensionAuditCommand implements Callable<Integer> {
     content(each.archive());
     try {
       String signer =
-          installer.verifyAgain(each).key().map(installer::nameOf).orElse("nobody, as mob.conf lets");
+          installer
+              .verifyAgain(each)
+              .key()
+              .map(installer::nameOf)
+              .orElse("nobody, as mob.conf lets");
       line("signed by", signer);
     } catch (InstallRefused refused) {
       problem(refused.getMessage());

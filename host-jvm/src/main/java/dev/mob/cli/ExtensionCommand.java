@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
     description = "Installs, updates and reviews extensions; signs and publishes your own.",
     footer = {
       "",
-      "Extensions come from the repositories of mob.conf, or from a file, and go to the first folder",
+      "Extensions come from the repositories of mob.conf, or from a file, and go to the first"
+          + " folder",
       "of its extension-path. They are verified before anything of them runs: SHA-512, an Ed25519",
       "signature by a key that mob.conf trusts, the kernel's version, and a look at the archive.",
       "What is installed runs when mob.conf has a block for it.",

@@ -69,7 +69,8 @@ final class ExtensionInstallCommand implements Callable<Integer> {
       return installer.prepare(Path.of(what));
     }
     Offers.Choice choice =
-        Offers.of(installer).choose(what, Optional.ofNullable(version).map(Version::parse));
+        Offers.of(installer, terminal)
+            .choose(what, Optional.ofNullable(version).map(Version::parse));
     return installer.prepare(choice.offer(), choice.release());
   }
 

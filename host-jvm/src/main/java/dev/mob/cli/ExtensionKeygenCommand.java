@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
     description = "Makes a key pair to sign extensions with.",
     footer = {
       "",
-      "The file is for you alone: keep it out of repositories and back it up. Whoever has it signs as",
-      "you; whoever loses it makes all users trust a new key. What users add to mob.conf is printed.",
+      "The file is for you alone: keep it out of repositories and back it up. Whoever has it signs"
+          + " as",
+      "you; whoever loses it makes all users trust a new key. What users add to mob.conf is"
+          + " printed.",
       "",
       "Examples:",
       "  mob extension keygen acme.key"

@@ -56,7 +56,7 @@ final class ExtensionListCommand implements Callable<Integer> {
     MobConfFile conf = options.read(environment);
     Installer installer = options.installer(environment);
     Optional<Offers> offers =
-        updates ? Optional.of(Offers.of(installer)) : Optional.<Offers>empty();
+        updates ? Optional.of(Offers.of(installer, terminal)) : Optional.<Offers>empty();
     List<Object> rows = new ArrayList<>();
     for (Installed each : installer.installed()) {
       Map<String, Object> row = new LinkedHashMap<>();

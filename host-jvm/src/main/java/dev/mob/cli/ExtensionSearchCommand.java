@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Looks for the words in ids, names and descriptions; without any it lists everything. What a",
-      "repository says of its extensions is not verified: only the archive is, when it is installed.",
+      "repository says of its extensions is not verified: only the archive is, when it is"
+          + " installed.",
       "",
       "Examples:",
       "  mob extension search",
@@ -57,7 +58,7 @@ final class ExtensionSearchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InstallRefused {
     Installer installer = options.installer(environment);
     List<Object> rows = new ArrayList<>();
-    for (Offer offer : Offers.of(installer).all()) {
+    for (Offer offer : Offers.of(installer, terminal).all()) {
       if (matches(offer)) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("id", offer.id());

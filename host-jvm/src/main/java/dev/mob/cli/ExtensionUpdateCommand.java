@@ -26,7 +26,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Refused when the new one is signed by another key. Permissions that the old one did not ask",
-      "for are shown; it gets them when mob.conf grants them. 'mob extension rollback' brings the old",
+      "for are shown; it gets them when mob.conf grants them. 'mob extension rollback' brings the"
+          + " old",
       "one back.",
       "",
       "Examples:",
@@ -85,7 +86,7 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
   }
 
   private Integer all(Installer installer) throws IOException, InstallRefused {
-    Offers offers = Offers.of(installer);
+    Offers offers = Offers.of(installer, terminal);
     int updated = 0;
     int refused = 0;
     for (Installed each : installer.installed()) {
@@ -96,8 +97,7 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
         continue;
       }
       if (choice.release().version().compareTo(each.archive().descriptor().version()) > 0) {
-        try (Prepared prepared =
-            installer.prepare(choice.offer(), choice.release(), accepted())) {
+        try (Prepared prepared = installer.prepare(choice.offer(), choice.release(), accepted())) {
           commit(installer, prepared);
           updated++;
         } catch (InstallRefused | CommandFailure e) {
@@ -137,7 +137,7 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
       return installer.prepare(file, accepted());
     }
     Offers.Choice choice =
-        Offers.of(installer).choose(id, Optional.ofNullable(version).map(Version::parse));
+        Offers.of(installer, terminal).choose(id, Optional.ofNullable(version).map(Version::parse));
     return installer.prepare(choice.offer(), choice.release(), accepted());
   }
 

@@ -40,7 +40,8 @@ final class InstallOptions {
     MobConfFile file = new MobConfReader(environment).read(conf);
     if (file.diagnostics().hasErrors()) {
       throw new CommandFailure(
-          ExitCode.BAD_INPUT, conf + " has mistakes\n" + file.diagnostics().render().stripTrailing());
+          ExitCode.BAD_INPUT,
+          conf + " has mistakes\n" + file.diagnostics().render().stripTrailing());
     }
     return file;
   }

@@ -12,18 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the repositories of a mob.conf offer. */
+/**
+ * What the repositories of a mob.conf offer, asked once. One that does not answer is warned of, and
+ * the others still serve.
+ */
 final class Offers {
   /** A release and who offers it. */
   record Choice(Offer offer, Release release) {}
 
-  private final List<Repository> repositories;
+  private final List<Offer> all;
 
-  Offers(List<Repository> repositories) {
-    this.repositories = repositories;
+  private Offers(List<Offer> all) {
+    this.all = all;
   }
 
-  static Offers of(Installer installer) throws InstallRefused {
+  /**
+   * Asks them.
+   *
+   * @throws InstallRefused when there is none, or none answers
+   */
+  static Offers of(Installer installer, Terminal terminal) throws InstallRefused {
     List<Repository> repositories = installer.repositories();
     if (repositories.isEmpty()) {
       throw new InstallRefused(
@@ -31,14 +39,23 @@ final class Offers {
           "mob.conf has no repositories; add: repositories { acme = \"https://...\" }, or give a"
               + " file");
     }
-    return new Offers(repositories);
+    List<Offer> all = new ArrayList<>();
+    List<InstallRefused> silent = new ArrayList<>();
+    for (Repository repository : repositories) {
+      try {
+        all.addAll(repository.offers());
+      } catch (InstallRefused e) {
+        silent.add(e);
+      }
+    }
+    if (silent.size() == repositories.size()) {
+      throw silent.get(0);
+    }
+    silent.forEach(each -> terminal.err().println(terminal.warn(each.getMessage())));
+    return new Offers(all);
   }
 
-  List<Offer> all() throws InstallRefused {
-    List<Offer> all = new ArrayList<>();
-    for (Repository repository : repositories) {
-      all.addAll(repository.offers());
-    }
+  List<Offer> all() {
     return all;
   }
 
@@ -46,16 +63,13 @@ final class Offers {
   Choice choose(String id, Optional<Version> wanted) throws InstallRefused {
     Choice best = null;
     boolean known = false;
-    for (Offer offer : all()) {
+    for (Offer offer : all) {
       if (offer.id().equals(id)) {
         known = true;
         Optional<Release> release =
-            wanted.isPresent()
-                ? offer.release(wanted.get())
-                : offer.latestFor(KernelApi.version());
+            wanted.isPresent() ? offer.release(wanted.get()) : offer.latestFor(KernelApi.version());
         if (release.isPresent()
-            && (best == null
-                || release.get().version().compareTo(best.release().version()) > 0)) {
+            && (best == null || release.get().version().compareTo(best.release().version()) > 0)) {
           best = new Choice(offer, release.get());
         }
       }
@@ -66,7 +80,9 @@ final class Offers {
           known
               ? "no repository has "
                   + id
-                  + wanted.map(version -> " " + version).orElse(" for kernel " + KernelApi.version())
+                  + wanted
+                      .map(version -> " " + version)
+                      .orElse(" for kernel " + KernelApi.version())
               : "no repository has an extension " + id + "; look with: mob extension search");
     }
     return best;

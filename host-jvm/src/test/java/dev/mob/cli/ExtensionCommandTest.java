@@ -167,6 +167,21 @@ final class ExtensionCommandTest {
   }
 
   @Test
+  void aRepositoryThatDoesNotAnswerIsWarnedOfAndTheOthersServe() throws IOException {
+    Path key = folder.resolve("acme.key");
+    mob("keygen", key.toString());
+    publish(key, archive("1.0.0", ""));
+    Files.writeString(
+        conf(),
+        "mob { extension-path = [extensions],"
+            + " repositories { gone = nowhere, acme = published } }");
+
+    assertThat(user("search")).isZero();
+    assertThat(out()).contains("A shared board");
+    assertThat(err()).contains("repository gone", "nowhere");
+  }
+
+  @Test
   void whatIsMissingIsNamed() {
     assertThat(mob("install", "board", "--conf", "absent.conf")).isEqualTo(2);
     assertThat(err()).contains("there is no absent.conf");

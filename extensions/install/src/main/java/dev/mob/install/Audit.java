@@ -16,8 +16,8 @@ import java.util.TreeSet;
 
 /**
  * What a reviewer wants to know of an extension before it runs: what its classes refer to, beside
- * what its descriptor declares. A help for reading, and no proof: reflection names nothing, and code
- * that is never called counts as well.
+ * what its descriptor declares. A help for reading, and no proof: reflection names nothing, and
+ * code that is never called counts as well.
  *
  * @param uses what is used, and the libraries that use it; an empty name stands for the extension's
  *     own classes
@@ -109,7 +109,9 @@ public record Audit(Map<Use, Set<String>> uses, Set<Permission> undeclared, int 
       return words;
     }
 
-    /** Whether a class, by its internal name, refers to it: {@code a/} is a package with all below. */
+    /**
+     * Whether a class, by its internal name, refers to it: {@code a/} is a package with all below.
+     */
     private boolean isIn(ConstantPool pool) {
       for (String name : names) {
         if (name.endsWith("/")) {
@@ -153,8 +155,7 @@ public record Audit(Map<Use, Set<String>> uses, Set<Permission> undeclared, int 
         });
     Set<Permission> undeclared = EnumSet.noneOf(Permission.class);
     for (Use use : uses.keySet()) {
-      if (use.permission != null
-          && !archive.descriptor().permissions().contains(use.permission)) {
+      if (use.permission != null && !archive.descriptor().permissions().contains(use.permission)) {
         undeclared.add(use.permission);
       }
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An author's signature of one archive, in a file of its own beside it: {@code hello-1.0.0.jar.sig}.
- * Four lines of text:
+ * An author's signature of one archive, in a file of its own beside it: {@code
+ * hello-1.0.0.jar.sig}. Four lines of text:
  *
  * <pre>
  * mob-signature: 1
@@ -38,9 +38,7 @@ public record DetachedSignature(PublicKey key, Checksum checksum, String signatu
   public static DetachedSignature of(Path file, SigningKey key) throws IOException {
     Checksum checksum = Checksum.of(file);
     return new DetachedSignature(
-        key.publicKey(),
-        checksum,
-        Base64.getEncoder().encodeToString(key.sign(message(checksum))));
+        key.publicKey(), checksum, Base64.getEncoder().encodeToString(key.sign(message(checksum))));
   }
 
   /** The file in which an archive's signature is. */
@@ -61,8 +59,7 @@ public record DetachedSignature(PublicKey key, Checksum checksum, String signatu
     if (Files.size(file) > LONGEST) {
       throw new IOException(file + " is too long for a signature");
     }
-    return Optional.of(
-        parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()));
+    return Optional.of(parse(Files.readString(file, StandardCharsets.ISO_8859_1), file.toString()));
   }
 
   /**
@@ -75,7 +72,8 @@ public record DetachedSignature(PublicKey key, Checksum checksum, String signatu
     Map<String, String> lines = new LinkedHashMap<>();
     for (String line : text.split("\\R")) {
       int colon = line.indexOf(':');
-      if (colon < 0 || lines.put(line.substring(0, colon), line.substring(colon + 1).trim()) != null) {
+      if (colon < 0
+          || lines.put(line.substring(0, colon), line.substring(colon + 1).trim()) != null) {
         throw new IOException(origin + " is no signature of 'mob extension sign'");
       }
     }

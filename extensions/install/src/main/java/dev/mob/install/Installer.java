@@ -31,8 +31,8 @@ import java.util.function.Consumer;
  * extension-path}. Whatever it does becomes so by one rename or one deletion of {@code ID.jar}; a
  * kill at any moment leaves the old or the new, and the next change clears up.
  *
- * <p>It never touches mob.conf: what is installed runs when mob.conf says so. May be used by several
- * threads and processes at once; one at a time changes the folder, the others are refused.
+ * <p>It never touches mob.conf: what is installed runs when mob.conf says so. May be used by
+ * several threads and processes at once; one at a time changes the folder, the others are refused.
  */
 public final class Installer {
   private final Path folder;
@@ -292,15 +292,18 @@ public final class Installer {
         warnings.add("it requires " + requirement + ", which is not installed");
       } else if (!requirement.versions().includes(other.get().archive().descriptor().version())) {
         warnings.add(
-            "it requires " + requirement + ", and installed is " + other.get().archive().descriptor());
+            "it requires "
+                + requirement
+                + ", and installed is "
+                + other.get().archive().descriptor());
       }
     }
     return List.copyOf(warnings);
   }
 
   /**
-   * Verifies what is installed once more, by what mob.conf says today: the bytes against the receipt
-   * and the signature that was kept, and the key against those that are still trusted.
+   * Verifies what is installed once more, by what mob.conf says today: the bytes against the
+   * receipt and the signature that was kept, and the key against those that are still trusted.
    *
    * @throws InstallRefused when it could not be installed today
    */
@@ -319,8 +322,7 @@ public final class Installer {
       try {
         signature = Optional.of(DetachedSignature.parse(text.get(), "its signature"));
       } catch (IOException e) {
-        throw new InstallRefused(
-            Reason.BAD_SIGNATURE, installed.file() + ": " + e.getMessage(), e);
+        throw new InstallRefused(Reason.BAD_SIGNATURE, installed.file() + ": " + e.getMessage(), e);
       }
     } else {
       signature = DetachedSignature.beside(installed.file());

@@ -24,8 +24,7 @@ public record Offer(
     List<Release> releases) {
 
   public Offer {
-    releases =
-        releases.stream().sorted(Comparator.comparing(Release::version).reversed()).toList();
+    releases = releases.stream().sorted(Comparator.comparing(Release::version).reversed()).toList();
   }
 
   /** The highest version that may run on a kernel. */

@@ -23,8 +23,8 @@ import java.util.Map;
 /**
  * Puts signed archives into a folder that is a repository: {@code ID/VERSION/ID-VERSION.jar}, its
  * signature, and {@code plugins.json} in pf4j-update's format. Any web server can then serve it. Of
- * other fields that somebody wrote into {@code plugins.json}, those that pf4j-update documents stay.
- * Not for several processes at once.
+ * other fields that somebody wrote into {@code plugins.json}, those that pf4j-update documents
+ * stay. Not for several processes at once.
  */
 public final class Publisher {
   private final Path folder;
@@ -105,9 +105,7 @@ public final class Publisher {
     Path listing = folder.resolve(Repository.LISTING);
     Repository here = Repository.of("this", folder.toString(), folder);
     List<Offer> offers =
-        Files.exists(listing)
-            ? Listing.parse(Files.readString(listing), here)
-            : new ArrayList<>();
+        Files.exists(listing) ? Listing.parse(Files.readString(listing), here) : new ArrayList<>();
     Release fresh =
         new Release(
             descriptor.version(), LocalDate.now(clock).toString(), "*", url, checksum.hex());

@@ -15,9 +15,9 @@ import dev.mob.config.Version;
 public record Release(Version version, String date, String requires, String url, String checksum) {
 
   /**
-   * Whether the listing lets it run on a kernel, as far as that can be told: PF4J's semantic-version
-   * expressions are understood when they are comparisons joined by {@code &}. The descriptor decides
-   * in the end.
+   * Whether the listing lets it run on a kernel, as far as that can be told: PF4J's
+   * semantic-version expressions are understood when they are comparisons joined by {@code &}. The
+   * descriptor decides in the end.
    */
   public boolean mayRunOn(Version kernel) {
     for (String part : requires.split("[&,]|\\band\\b")) {

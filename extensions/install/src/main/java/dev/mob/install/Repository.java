@@ -116,9 +116,7 @@ public final class Repository {
       String sum = given;
       if (!given.matches("[0-9A-Fa-f]{128}")) {
         URI place =
-            given.equals(".sha512")
-                ? URI.create(urlOf(release) + ".sha512")
-                : root.resolve(given);
+            given.equals(".sha512") ? URI.create(urlOf(release) + ".sha512") : root.resolve(given);
         sum = note(place).orElseThrow(() -> new IOException("there is no such file"));
         // As sha512sum writes it: the sum, then the file's name.
         sum = sum.trim().split("\\s", 2)[0];

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An author's Ed25519 key pair. In a file it is PEM, PKCS #8 first (RFC 8410), so that OpenSSL reads
- * it too. Immutable; never prints its private half.
+ * An author's Ed25519 key pair. In a file it is PEM, PKCS #8 first (RFC 8410), so that OpenSSL
+ * reads it too. Immutable; never prints its private half.
  */
 public final class SigningKey {
   private static final Pattern PEM =

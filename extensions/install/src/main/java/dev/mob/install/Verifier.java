@@ -87,15 +87,13 @@ public final class Verifier {
     } catch (RefusedArchive e) {
       throw new InstallRefused(Reason.ARCHIVE, e.getMessage(), e);
     } catch (IOException e) {
-      throw new InstallRefused(
-          Reason.UNREACHABLE, name + " cannot be read: " + e.getMessage(), e);
+      throw new InstallRefused(Reason.UNREACHABLE, name + " cannot be read: " + e.getMessage(), e);
     }
   }
 
   /** Who signed it, if that is somebody whom mob.conf trusts. */
   private Optional<Map.Entry<String, PublicKey>> signer(
-      String name, Checksum checksum, Optional<DetachedSignature> signature)
-      throws InstallRefused {
+      String name, Checksum checksum, Optional<DetachedSignature> signature) throws InstallRefused {
     if (signature.isEmpty()) {
       return Optional.empty();
     }

@@ -60,8 +60,7 @@ class HostileArchiveTest {
 
   @Test
   void zipSlipInALibrary() throws Exception {
-    Path library =
-        Author.archive(folder.resolve("library.jar"), Map.of("../../it-has-run", "x"));
+    Path library = Author.archive(folder.resolve("library.jar"), Map.of("../../it-has-run", "x"));
     entries.put("lib/library.jar", Files.readAllBytes(library));
     refused("lib/library.jar: the entry '../../it-has-run'");
   }
@@ -154,8 +153,7 @@ class HostileArchiveTest {
 
     assertThatThrownBy(() -> site.installer().prepare(archive))
         .isInstanceOfSatisfying(
-            InstallRefused.class,
-            refused -> assertThat(refused.reason()).isEqualTo(Reason.ARCHIVE))
+            InstallRefused.class, refused -> assertThat(refused.reason()).isEqualTo(Reason.ARCHIVE))
         .hasMessageContaining(message);
     assertThat(trace).doesNotExist();
     try (Stream<Path> left = Files.walk(site.extensions())) {

@@ -193,8 +193,7 @@ class InstallerTest {
   @Test
   void oneThatWasPutThereByHandUnderAnotherNameIsInTheWay() throws Exception {
     Files.createDirectories(site.extensions());
-    Files.copy(
-        acme.unsigned("hello", "1.0.0", ""), site.extensions().resolve("hello-by-hand.jar"));
+    Files.copy(acme.unsigned("hello", "1.0.0", ""), site.extensions().resolve("hello-by-hand.jar"));
 
     refused(
         Reason.CONFLICT, () -> install(acme.release("hello", "1.1.0", "")), "hello-by-hand.jar");
@@ -249,6 +248,30 @@ class InstallerTest {
       first.commit();
     }
     assertThat(install(acme.release("two", "1.0.0", "")).id()).isEqualTo("two");
+  }
+
+  @Test
+  void aDiskThatRefusesLeavesWhatWasThere() throws Exception {
+    Path one = acme.release("hello", "1.0.0", "");
+    Path two = acme.release("hello", "2.0.0", "");
+    install(one);
+    for (String obstacle :
+        new String[] {".mob/next.jar/x", ".mob/store/hello/" + sum(two) + "/x"}) {
+      Files.createDirectories(site.extensions().resolve(obstacle));
+    }
+
+    assertThatThrownBy(() -> install(two)).isInstanceOf(IOException.class);
+
+    Installed still = site.installer().find("hello").orElseThrow();
+    assertThat(still.file()).hasSameBinaryContentAs(one);
+    assertThat(still.receipt()).isPresent();
+    Files.delete(site.extensions().resolve(".mob/next.jar/x"));
+    Files.delete(site.extensions().resolve(".mob/next.jar"));
+    assertThat(install(two).receipt().orElseThrow().previous()).contains(Checksum.of(one));
+  }
+
+  private static String sum(Path file) throws IOException {
+    return Checksum.of(file).abbreviated();
   }
 
   @Test

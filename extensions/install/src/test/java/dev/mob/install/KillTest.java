@@ -1,6 +1,8 @@
 package dev.mob.install;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mob.config.Checked;
 import dev.mob.host.Host;
@@ -12,16 +14,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A process that installs is killed with SIGKILL at each of its steps. Afterwards the folder has the
- * old or the new, a kernel can plan its boot from it, and the next install works.
+ * A process that installs is killed with SIGKILL at each of its steps. Afterwards the folder has
+ * the old or the new, a kernel can plan its boot from it, and the next install works.
  */
 class KillTest {
   @TempDir Path folder;
@@ -34,8 +38,10 @@ class KillTest {
   @BeforeEach
   void begin() throws IOException {
     author = new Author(folder.resolve("author"), SigningKey.generate());
-    site = new Site(folder.resolve("site")).trusts(author.key("author")).setting(
-        "extensions { hello {} }");
+    site =
+        new Site(folder.resolve("site"))
+            .trusts(author.key("author"))
+            .setting("extensions { hello {} }");
     one = author.release("hello", "1.0.0", "");
     two = author.release("hello", "2.0.0", "");
   }
@@ -107,6 +113,19 @@ class KillTest {
     installAndCheck(two, "2.0.0");
   }
 
+  @Test
+  void anotherProcessIsRefusedUntilTheFirstHasEnded() throws Exception {
+    Process first = startUntil(InstallStep.VERIFIED, "install", one.toString());
+    try {
+      assertThatThrownBy(() -> site.installer().prepare(two))
+          .isInstanceOf(InstallRefused.class)
+          .hasMessageContaining("another install");
+    } finally {
+      kill(first);
+    }
+    installAndCheck(two, "2.0.0");
+  }
+
   private void installAndCheck(Path archive, String version) throws Exception {
     try (Prepared prepared = site.installer().prepare(archive)) {
       prepared.commit();
@@ -137,9 +156,19 @@ class KillTest {
   }
 
   private void killAt(InstallStep step, String... what) throws Exception {
+    kill(startUntil(step, what));
+  }
+
+  private static void kill(Process victim) throws InterruptedException {
+    victim.destroyForcibly();
+    assertThat(victim.waitFor()).isEqualTo(128 + 9);
+  }
+
+  /** A process that has come to a step and waits there. */
+  private Process startUntil(InstallStep step, String... what) throws Exception {
     Path log = folder.resolve("victim.log");
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -150,17 +179,14 @@ class KillTest {
                 site.conf().toString(),
                 step.name()));
     command.addAll(List.of(what));
-    Process victim =
-        new ProcessBuilder(command).redirectError(log.toFile()).start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(victim.getInputStream()))) {
-      String line = out.readLine();
-      assertThat(line).as(() -> read(log)).isEqualTo("at " + step);
-      victim.destroyForcibly();
-      assertThat(victim.waitFor()).isEqualTo(128 + 9);
-    } finally {
+    Process victim = new ProcessBuilder(command).redirectError(log.toFile()).start();
+    String line =
+        new BufferedReader(new InputStreamReader(victim.getInputStream(), UTF_8)).readLine();
+    if (!("at " + step).equals(line)) {
       victim.destroyForcibly();
     }
+    assertThat(line).as(() -> read(log)).isEqualTo("at " + step);
+    return victim;
   }
 
   private static String read(Path file) {

@@ -80,8 +80,7 @@ class RepositoryTest {
     String place = serve(https, "https");
 
     installs(
-        Repository.of(
-            "https", place, folder, HttpClient.newBuilder().sslContext(tls).build()));
+        Repository.of("https", place, folder, HttpClient.newBuilder().sslContext(tls).build()));
     refused(
         Reason.UNREACHABLE,
         () -> Repository.of("https", place, folder).offers(),
@@ -90,8 +89,7 @@ class RepositoryTest {
 
   @Test
   void pf4jUpdateReadsWhatWePublish() throws Exception {
-    DefaultUpdateRepository theirs =
-        new DefaultUpdateRepository("acme", published.toUri().toURL());
+    DefaultUpdateRepository theirs = new DefaultUpdateRepository("acme", published.toUri().toURL());
 
     PluginInfo hello = theirs.getPlugins().get("hello");
     assertThat(theirs.getPlugins()).containsOnlyKeys("hello", "board");
@@ -180,8 +178,7 @@ class RepositoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "{}", "[", "[{\"id\": }]", "not json", "[] , \"x\": [", "\u0000"})
+  @ValueSource(strings = {"", "{}", "[", "[{\"id\": }]", "not json", "[] , \"x\": [", "\u0000"})
   void aListingThatIsNoneIsRefused(String text) throws Exception {
     listing(text);
     refused(

@@ -66,7 +66,9 @@ public final class Shelf {
       boolean ours = file.equals(store.place(id));
       Optional<String> text = ours ? store.receipt(id, checksum) : Optional.empty();
       Optional<Receipt> receipt =
-          text.isPresent() ? Optional.of(Receipt.parse(text.get(), file + "'s receipt")) : Optional.empty();
+          text.isPresent()
+              ? Optional.of(Receipt.parse(text.get(), file + "'s receipt"))
+              : Optional.empty();
       return Optional.of(
           new Installed(
               file,

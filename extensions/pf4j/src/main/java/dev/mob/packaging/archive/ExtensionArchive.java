@@ -110,8 +110,7 @@ public final class ExtensionArchive {
       String root = DescriptorReader.LOCATION;
       String apart = CLASSES + DescriptorReader.LOCATION;
       if (zip.has(root) && zip.has(apart)) {
-        throw new RefusedArchive(
-            name + " has two descriptors: " + root + " and " + apart);
+        throw new RefusedArchive(name + " has two descriptors: " + root + " and " + apart);
       }
       if (!zip.has(root) && !zip.has(apart)) {
         return Optional.empty();
@@ -120,8 +119,8 @@ public final class ExtensionArchive {
     }
   }
 
-  private static ExtensionArchive read(
-      Path file, String name, CheckedZip zip, String where) throws IOException {
+  private static ExtensionArchive read(Path file, String name, CheckedZip zip, String where)
+      throws IOException {
     Checked<Descriptor> checked;
     try (InputStream in = zip.read(where)) {
       checked = new DescriptorReader().read(in, name + "!/" + where);
@@ -145,7 +144,15 @@ public final class ExtensionArchive {
                 + reserved.get()
                 + "; import that package instead");
       }
-      return new ExtensionArchive(file, name, Kind.BUNDLE, descriptor, new TreeSet<>(), List.of(), false, checked.diagnostics());
+      return new ExtensionArchive(
+          file,
+          name,
+          Kind.BUNDLE,
+          descriptor,
+          new TreeSet<>(),
+          List.of(),
+          false,
+          checked.diagnostics());
     }
     PluginNames.of(name, manifest, properties(zip)).check(descriptor);
     SortedSet<String> packages = packages(zip);
@@ -166,7 +173,15 @@ public final class ExtensionArchive {
         libraries.add(entry);
       }
     }
-    return new ExtensionArchive(file, name, Kind.PF4J, descriptor, packages, libraries, classesApart, checked.diagnostics());
+    return new ExtensionArchive(
+        file,
+        name,
+        Kind.PF4J,
+        descriptor,
+        packages,
+        libraries,
+        classesApart,
+        checked.diagnostics());
   }
 
   public Path file() {

@@ -125,8 +125,7 @@ public final class Pf4jPackaging implements Packaging {
       }
       try (InputStream in = jar.getInputStream(entry)) {
         // A longer one is no manifest; the reading of the archive says so.
-        Manifest manifest =
-            new Manifest(new ByteArrayInputStream(in.readNBytes(LONGEST_MANIFEST)));
+        Manifest manifest = new Manifest(new ByteArrayInputStream(in.readNBytes(LONGEST_MANIFEST)));
         return manifest.getMainAttributes().getValue(Constants.BUNDLE_SYMBOLICNAME) != null;
       }
     } catch (IOException | RuntimeException e) {

@@ -316,6 +316,20 @@ class Pf4jPackagingTest {
     }
   }
 
+  @Test
+  void whatAKillLeftUnpackedIsGoneAfterTheNextStart() throws IOException {
+    extension("hello", "", "String said(ExtensionContext c) { return \"one\"; }")
+        .as(path("hello.jar"));
+    Path left = folder.resolve("home/framework/lent/7/plugin.jar");
+    Files.createDirectories(left.getParent());
+    Files.writeString(left, "half of a jar");
+
+    try (Kernel kernel = boot("hello {}")) {
+      assertThat(left).doesNotExist();
+      assertThat(unpacked()).hasSize(1);
+    }
+  }
+
   private List<Path> unpacked() throws IOException {
     Path lent = folder.resolve("home/framework/lent");
     try (var all = Files.list(lent)) {
