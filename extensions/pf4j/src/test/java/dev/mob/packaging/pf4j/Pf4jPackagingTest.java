@@ -325,6 +325,7 @@ class Pf4jPackagingTest {
     Files.writeString(left, "half of a jar");
 
     try (Kernel kernel = boot("hello {}")) {
+      assertThat(kernel.status().isHealthy()).isTrue();
       assertThat(left).doesNotExist();
       assertThat(unpacked()).hasSize(1);
     }
