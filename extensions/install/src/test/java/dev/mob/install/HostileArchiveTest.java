@@ -114,6 +114,14 @@ class HostileArchiveTest {
   }
 
   @Test
+  void aDescriptorThatNestsWithoutEndInOneLongLine() throws Exception {
+    entries.put("META-INF/mob/extension.conf", bytes("a = " + "[".repeat(900_000)));
+    refused("nested too deeply");
+    assertThatThrownBy(() -> site.installer().prepare(folder.resolve("evil.jar")))
+        .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(2_000));
+  }
+
+  @Test
   void anArchiveWithoutADescriptor() throws Exception {
     entries.remove("META-INF/mob/extension.conf");
     refused("no extension");

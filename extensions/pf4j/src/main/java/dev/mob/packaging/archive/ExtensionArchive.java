@@ -38,6 +38,8 @@ public final class ExtensionArchive {
   private static final String SYMBOLIC_NAME = "Bundle-SymbolicName";
   private static final String PROPERTIES = "plugin.properties";
   private static final int SMALL_FILE = 1 << 20;
+  private static final int SHOWN_LINES = 60;
+  private static final int SHOWN_WIDTH = 200;
 
   /** How an archive is packaged. */
   public enum Kind {
@@ -133,7 +135,7 @@ public final class ExtensionArchive {
                     new RefusedArchive(
                         name
                             + ": its descriptor cannot be used\n"
-                            + checked.diagnostics().render().stripTrailing()));
+                            + shortened(checked.diagnostics().render().stripTrailing())));
     Attributes manifest = manifest(zip);
     if (manifest.getValue(SYMBOLIC_NAME) != null) {
       Optional<String> reserved = KernelApi.reservedIn(manifest.getValue("Export-Package"));
@@ -334,6 +336,19 @@ public final class ExtensionArchive {
       classPath.add(folder.resolve(library));
     }
     return classPath;
+  }
+
+  /** Who made the archive decides how long its lines are, and not how much is shown of them. */
+  private static String shortened(String text) {
+    StringBuilder shown = new StringBuilder();
+    for (String line : text.split("\n", SHOWN_LINES + 1)) {
+      if (shown.length() > 0) {
+        shown.append('\n');
+      }
+      String first = line.indexOf('\n') < 0 ? line : "...";
+      shown.append(first.length() > SHOWN_WIDTH ? first.substring(0, SHOWN_WIDTH) + "..." : first);
+    }
+    return shown.toString();
   }
 
   private static boolean isLibrary(String entry) {
