@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Installs, updates, removes and rolls back extensions in the first folder of a mob.conf's {@code
@@ -334,7 +335,7 @@ public final class Installer {
   // ---- changing the folder
 
   /** With the lock held by what was prepared. */
-  Installed commit(Prepared prepared) throws IOException {
+  Optional<Installed> commit(Prepared prepared, Predicate<Path> trial) throws IOException {
     String id = prepared.id();
     Optional<Checksum> previous = Optional.empty();
     if (prepared.replaces().isPresent()) {
@@ -354,12 +355,27 @@ public final class Installer {
     progress.accept(InstallStep.RECORDED);
     store.keep(id, prepared.checksum());
     progress.accept(InstallStep.STORED);
+    if (!trial.test(store.entry(id, prepared.checksum()).resolve(Store.ARCHIVE))) {
+      store.clean(id, keptWith(prepared.replaces()));
+      return Optional.empty();
+    }
     put(id, prepared.checksum());
     Set<Checksum> wanted = new HashSet<>(Set.of(prepared.checksum()));
     previous.ifPresent(wanted::add);
     store.clean(id, wanted);
     progress.accept(InstallStep.CLEANED);
-    return shelf.read(store.place(id)).orElseThrow();
+    return shelf.read(store.place(id));
+  }
+
+  /** What belongs to an installed extension: its own archive, and the one before it. */
+  private static Set<Checksum> keptWith(Optional<Installed> installed) {
+    Set<Checksum> kept = new HashSet<>();
+    installed.ifPresent(
+        present -> {
+          kept.add(present.checksum());
+          present.receipt().flatMap(Receipt::previous).ifPresent(kept::add);
+        });
+    return kept;
   }
 
   /** What was put there by hand has no copy yet to go back to. */

@@ -11,13 +11,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An archive that was verified and is ready to be put in place; nothing is installed yet. Holds the
  * folder's lock until it is closed: whoever prepares it closes it. For use by one thread.
  *
- * <p>A hot update loads {@link #file} into the running kernel first, and {@linkplain #commit
- * commits} when that has worked.
+ * <p>A hot update {@linkplain #commitAfter commits after} the running kernel has taken the file.
  */
 public final class Prepared implements AutoCloseable {
   private final Installer installer;
@@ -116,10 +116,24 @@ public final class Prepared implements AutoCloseable {
    * @throws IOException when the disk fails; then what was installed still is
    */
   public Installed commit() throws IOException {
+    return commitAfter(file -> true).orElseThrow();
+  }
+
+  /**
+   * Has somebody try the new archive, such as a running kernel that updates itself, and puts it in
+   * place if that went well. Everything that will be known of it is on the disk before: whoever
+   * tries it may put the bytes in place too, and may be killed while doing so.
+   *
+   * @param trial gets the verified archive's file, which stays for as long as it runs; says whether
+   *     it went well
+   * @return what is installed now; empty when the trial did not go well, and nothing has changed
+   * @throws IOException when the disk fails; then what was installed still is
+   */
+  public Optional<Installed> commitAfter(Predicate<Path> trial) throws IOException {
     if (done) {
       throw new IllegalStateException("this was committed or closed before");
     }
-    Installed installed = installer.commit(this);
+    Optional<Installed> installed = installer.commit(this, trial);
     close();
     return installed;
   }

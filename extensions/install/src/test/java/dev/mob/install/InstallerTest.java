@@ -10,6 +10,7 @@ import dev.mob.install.Installer.Accept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +129,56 @@ class InstallerTest {
   }
 
   @Test
+  void aTrialThatDoesNotGoWellLeavesEverythingAsItWasAndAnotherInstalls() throws Exception {
+    Path one = acme.release("hello", "1.0.0", "");
+    Path two = acme.release("hello", "2.0.0", "");
+    Path three = acme.release("hello", "3.0.0", "");
+    install(one);
+    install(two);
+
+    try (Prepared prepared = site.installer().prepare(three)) {
+      assertThat(prepared.commitAfter(file -> false)).isEmpty();
+    }
+    assertThat(site.extensions().resolve("hello.jar")).hasSameBinaryContentAs(two);
+    try (Prepared prepared = site.installer().prepare(three)) {
+      assertThat(
+              prepared.commitAfter(
+                  file -> {
+                    assertThat(file).hasSameBinaryContentAs(three);
+                    assertThat(site.extensions().resolve("hello.jar")).hasSameBinaryContentAs(two);
+                    return true;
+                  }))
+          .isPresent();
+    }
+    assertThat(site.installer().rollback("hello").orElseThrow().file()).hasSameBinaryContentAs(two);
+  }
+
+  @Test
+  void whoeverTriesItMayPutItInPlaceAndBeKilledAndItsReceiptIsThere() throws Exception {
+    install(acme.release("hello", "1.0.0", ""));
+    Path place = site.extensions().resolve("hello.jar");
+    try (Prepared prepared = site.installer().prepare(acme.release("hello", "2.0.0", ""))) {
+      assertThatThrownBy(
+              () ->
+                  prepared.commitAfter(
+                      file -> {
+                        try {
+                          Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+                        } catch (IOException e) {
+                          throw new java.io.UncheckedIOException(e);
+                        }
+                        throw new IllegalStateException("killed here");
+                      }))
+          .hasMessage("killed here");
+    }
+
+    Installed found = site.installer().find("hello").orElseThrow();
+    assertThat(found.changed()).isFalse();
+    assertThat(found.receipt().orElseThrow().version()).isEqualTo(Version.of(2, 0, 0));
+    assertThat(site.installer().rollback("hello")).isPresent();
+  }
+
+  @Test
   void anOlderVersionAndTheSameBytesAreRefused() throws Exception {
     Path one = acme.release("hello", "1.0.0", "");
     Path two = acme.release("hello", "2.0.0", "");
@@ -206,7 +257,7 @@ class InstallerTest {
     Files.copy(
         acme.unsigned("hello", "6.6.6", ""),
         site.extensions().resolve("hello.jar"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
 
     Installed found = site.installer().find("hello").orElseThrow();
     assertThat(found.changed()).isTrue();
