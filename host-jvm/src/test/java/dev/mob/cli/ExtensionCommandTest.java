@@ -3,6 +3,9 @@ package dev.mob.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mob.control.Json;
+import dev.mob.host.jvm.JvmHost;
+import dev.mob.kernel.ExtensionStatus;
+import dev.mob.kernel.Kernel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,6 +92,43 @@ final class ExtensionCommandTest {
     assertThat(user("remove", "board")).isZero();
     assertThat(err()).contains("mob.conf still turns it on");
     assertThat(folder.resolve("extensions/board.jar")).doesNotExist();
+  }
+
+  @Test
+  void whatChangesOnTheDiskWhileAKernelRunsIsTakenUpByAReload() throws IOException {
+    Path key = folder.resolve("acme.key");
+    mob("keygen", key.toString());
+    trust = "keys { " + said("trust\\.keys \\{ (acme = \"[^\"]+\") }") + " }";
+    writeConf();
+    publish(key, archive("1.0.0", ""));
+    JvmHost host =
+        JvmHost.of(conf())
+            .home(folder.resolve("home"))
+            .environment(Map.of("XDG_RUNTIME_DIR", folder.toString()));
+    try (Kernel kernel = host.build()) {
+      kernel.boot();
+
+      assertThat(user("install", "board")).isZero();
+      active = "board {}";
+      writeConf();
+      assertThat(kernel.reload().started()).containsExactly("board");
+      assertThat(board(kernel)).isEqualTo("board 1.0.0 pf4j ACTIVE");
+
+      publish(key, archive("1.1.0", ""));
+      assertThat(user("update", "board")).isZero();
+      assertThat(board(kernel)).as("until it reloads").isEqualTo("board 1.0.0 pf4j ACTIVE");
+      assertThat(kernel.reload().restarted()).containsExactly("board");
+      assertThat(board(kernel)).isEqualTo("board 1.1.0 pf4j ACTIVE");
+
+      assertThat(user("rollback", "board")).isZero();
+      assertThat(kernel.reload().restarted()).containsExactly("board");
+      assertThat(board(kernel)).isEqualTo("board 1.0.0 pf4j ACTIVE");
+    }
+  }
+
+  private static String board(Kernel kernel) {
+    ExtensionStatus board = kernel.status().extension("board").orElseThrow();
+    return board.id() + " " + board.version() + " " + board.packaging() + " " + board.state();
   }
 
   @Test

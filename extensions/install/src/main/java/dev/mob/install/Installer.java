@@ -2,9 +2,7 @@ package dev.mob.install;
 
 import dev.mob.config.Descriptor;
 import dev.mob.config.MobConfFile;
-import dev.mob.config.Requirement;
 import dev.mob.config.Trust;
-import dev.mob.config.Version;
 import dev.mob.install.InstallRefused.Reason;
 import dev.mob.install.internal.Durable;
 import dev.mob.install.internal.FolderLock;
@@ -41,9 +39,9 @@ public final class Installer {
   private final Trust trust;
   private final Map<String, String> repositories;
   private final Path base;
-  private final Set<String> active;
   private final Store store;
   private final Shelf shelf;
+  private final InstallRules rules;
   private final Verifier verifier;
   private Clock clock = Clock.systemUTC();
   private Consumer<InstallStep> progress = step -> {};
@@ -59,9 +57,9 @@ public final class Installer {
     this.trust = Trust.of(conf.settings());
     this.repositories = new LinkedHashMap<>(conf.settings().map("repositories", String.class));
     this.base = file.toAbsolutePath().getParent();
-    this.active = Set.copyOf(conf.extensions());
     this.store = new Store(folder);
     this.shelf = new Shelf(searched, store);
+    this.rules = new InstallRules(trust, Set.copyOf(conf.extensions()), store, shelf);
     this.verifier = new Verifier(trust, KernelApi.version(), ArchiveLimits.STANDARD);
   }
 
@@ -215,91 +213,18 @@ public final class Installer {
     String id = verified.archive().descriptor().id();
     Optional<Installed> present = find(id);
     if (present.isPresent()) {
-      refuseClash(verified, present.get(), accept);
+      rules.refuseClash(verified, present.get(), accept);
     }
     if (verified.key().isPresent()) {
       Durable.write(staged.resolveSibling(Store.SIGNATURE), signature.get().text());
     }
     progress.accept(InstallStep.VERIFIED);
-    return new Prepared(this, lock, verified, present, origin, warnings(verified));
-  }
-
-  private void refuseClash(Verified fresh, Installed present, Set<Accept> accept)
-      throws InstallRefused {
-    Descriptor descriptor = fresh.archive().descriptor();
-    String id = descriptor.id();
-    if (!present.file().equals(store.place(id))) {
-      throw new InstallRefused(
-          Reason.CONFLICT,
-          id
-              + " is there already, as "
-              + present.file()
-              + ", which was put there by hand; take that away first");
-    }
-    if (present.checksum().equals(fresh.checksum())) {
-      throw new InstallRefused(
-          Reason.CONFLICT, descriptor + " is installed already, with just these bytes");
-    }
-    Version version = present.archive().descriptor().version();
-    if (descriptor.version().compareTo(version) < 0 && !accept.contains(Accept.DOWNGRADE)) {
-      throw new InstallRefused(
-          Reason.CONFLICT,
-          id
-              + " "
-              + version
-              + " is installed, which is newer than "
-              + descriptor.version()
-              + "; --downgrade lets that pass");
-    }
-    if (present.receipt().isEmpty() || accept.contains(Accept.KEY_CHANGE)) {
-      return;
-    }
-    Optional<PublicKey> before = present.receipt().get().signer();
-    if (before.isPresent() && !before.equals(fresh.key())) {
-      throw new InstallRefused(
-          Reason.KEY_CHANGED,
-          id
-              + " "
-              + version
-              + " is signed by "
-              + nameOf(before.get())
-              + ", and "
-              + descriptor.version()
-              + " "
-              + fresh.key().map(key -> "by " + nameOf(key)).orElse("by nobody")
-              + "; ask its author whether that is right, then --accept-key-change lets it pass");
-    }
+    return new Prepared(this, lock, verified, present, origin, rules.warnings(verified));
   }
 
   /** The name of a key in mob.conf, and its fingerprint. */
   public String nameOf(PublicKey key) {
-    for (Map.Entry<String, String> each : trust.keys().entrySet()) {
-      if (each.getValue().equals(key.base64())) {
-        return each.getKey() + " (" + key.fingerprint() + ")";
-      }
-    }
-    return "a key that mob.conf does not trust (" + key.fingerprint() + ")";
-  }
-
-  private List<String> warnings(Verified verified) throws IOException {
-    List<String> warnings = new ArrayList<>();
-    verified.archive().warnings().list().forEach(each -> warnings.add(each.message()));
-    for (Requirement requirement : verified.archive().descriptor().requires()) {
-      Optional<Installed> other = find(requirement.id());
-      if (requirement.optional() || (other.isEmpty() && active.contains(requirement.id()))) {
-        continue; // Perhaps it is linked: the check of mob.conf knows.
-      }
-      if (other.isEmpty()) {
-        warnings.add("it requires " + requirement + ", which is not installed");
-      } else if (!requirement.versions().includes(other.get().archive().descriptor().version())) {
-        warnings.add(
-            "it requires "
-                + requirement
-                + ", and installed is "
-                + other.get().archive().descriptor());
-      }
-    }
-    return List.copyOf(warnings);
+    return rules.nameOf(key);
   }
 
   /**

@@ -220,16 +220,7 @@ public final class ExtensionArchive {
    * @throws RefusedArchive when there is more of it than the limits allow, or it is damaged
    */
   public void checkContent(ArchiveLimits limits) throws IOException {
-    Tally tally = new Tally(name, limits);
-    try (CheckedZip zip = CheckedZip.open(file, name, tally)) {
-      for (String entry : zip.names()) {
-        if (entry.endsWith(".jar") || entry.endsWith(".zip")) {
-          inNested(zip, entry, tally, ExtensionArchive::drainAll);
-        } else {
-          drain(zip, entry);
-        }
-      }
-    }
+    new ArchiveContent(file, name, limits).check();
   }
 
   /** Looks at class files as data. */
@@ -246,62 +237,7 @@ public final class ExtensionArchive {
 
   /** Shows every class file, those of nested jars too; loads none. */
   public void visitClasses(ArchiveLimits limits, ClassVisitor visitor) throws IOException {
-    Tally tally = new Tally(name, limits);
-    try (CheckedZip zip = CheckedZip.open(file, name, tally)) {
-      visitClasses(zip, "", visitor);
-      for (String entry : zip.names()) {
-        if (entry.endsWith(".jar")) {
-          inNested(zip, entry, tally, nested -> visitClasses(nested, entry, visitor));
-        }
-      }
-    }
-  }
-
-  private static void visitClasses(CheckedZip zip, String library, ClassVisitor visitor)
-      throws IOException {
-    for (String entry : zip.names()) {
-      if (entry.endsWith(".class")) {
-        try (InputStream in = zip.read(entry)) {
-          visitor.visit(library, in.readAllBytes());
-        }
-      }
-    }
-  }
-
-  /** What is done with a nested jar. */
-  private interface Nested {
-    void look(CheckedZip nested) throws IOException;
-  }
-
-  /** By its own directory, as a class loader reads it, and so from a file. */
-  private void inNested(CheckedZip outer, String entry, Tally tally, Nested look)
-      throws IOException {
-    Path spooled = Files.createTempFile("mob-nested-", ".jar");
-    try {
-      try (InputStream in = outer.read(entry);
-          OutputStream out = Files.newOutputStream(spooled)) {
-        in.transferTo(out);
-      }
-      String nestedName = name + "!/" + entry;
-      try (CheckedZip nested = CheckedZip.open(spooled, nestedName, tally)) {
-        look.look(nested);
-      }
-    } finally {
-      Files.delete(spooled);
-    }
-  }
-
-  private static void drainAll(CheckedZip zip) throws IOException {
-    for (String entry : zip.names()) {
-      drain(zip, entry);
-    }
-  }
-
-  /** The stream counts. */
-  private static void drain(CheckedZip zip, String entry) throws IOException {
-    try (InputStream in = zip.read(entry)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
+    new ArchiveContent(file, name, limits).visitClasses(visitor);
   }
 
   /**
@@ -312,17 +248,24 @@ public final class ExtensionArchive {
    * @return the parts of the class path, in their order
    */
   public List<Path> unpackInto(Path folder, ArchiveLimits limits) throws IOException {
-    List<Path> classPath = new ArrayList<>();
     Path copy = folder.resolve("plugin.jar");
     Files.copy(file, copy);
-    // Of the copy: the file may be replaced meanwhile.
+    // From here on of the copy: the file may be replaced by another version meanwhile.
+    ExtensionArchive copied =
+        read(copy, name, limits)
+            .filter(archive -> archive.descriptor().toString().equals(descriptor.toString()))
+            .orElseThrow(
+                () ->
+                    new RefusedArchive(
+                        file + " was replaced while " + descriptor + " was installed; try again"));
+    List<Path> classPath = new ArrayList<>();
+    if (copied.classesApart) {
+      classPath.add(folder.resolve(CLASSES));
+    }
+    classPath.add(copy);
     try (CheckedZip zip = CheckedZip.open(copy, limits)) {
-      if (classesApart) {
-        classPath.add(folder.resolve(CLASSES));
-      }
-      classPath.add(copy);
       for (String entry : zip.names()) {
-        if ((classesApart && entry.startsWith(CLASSES)) || isLibrary(entry)) {
+        if ((copied.classesApart && entry.startsWith(CLASSES)) || isLibrary(entry)) {
           Path target = folder.resolve(entry);
           Files.createDirectories(target.getParent());
           try (InputStream in = zip.read(entry);
@@ -332,7 +275,7 @@ public final class ExtensionArchive {
         }
       }
     }
-    for (String library : libraries) {
+    for (String library : copied.libraries) {
       classPath.add(folder.resolve(library));
     }
     return classPath;

@@ -8,6 +8,7 @@ import dev.mob.config.Diagnostic;
 import dev.mob.host.Host;
 import dev.mob.kernel.ExtensionStatus;
 import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelStatus;
 import dev.mob.kernel.LinkedExtensions;
 import java.io.IOException;
@@ -292,6 +293,34 @@ class Pf4jPackagingTest {
       assertThat(said(kernel)).containsExactly("one");
       assertThat(kernel.reload().restarted()).containsExactly("hello");
       assertThat(said(kernel)).containsExactly("two, longer");
+    }
+  }
+
+  @Test
+  void aJarThatIsReplacedBetweenItsReadingAndItsInstallationIsNotTakenForWhatWasRead()
+      throws IOException {
+    Path jar = path("hello.jar");
+    extension("hello", "", "String said(ExtensionContext c) { return \"one\"; }").as(jar);
+    PluginFile other =
+        extension("hello", "", "String said(ExtensionContext c) { return \"two\"; }")
+            .text(
+                "META-INF/mob/extension.conf",
+                "id = hello, version = 2.0.0, class = hello.Main, permissions = [network]");
+
+    try (Kernel kernel =
+        kernel("hello {}")
+            .listener(
+                event -> {
+                  if (event instanceof KernelEvent.Planned) {
+                    other.as(jar);
+                  }
+                })
+            .build()) {
+      kernel.boot();
+
+      assertThat(kernel.status().extension("hello").orElseThrow().failure().orElseThrow().summary())
+          .contains("was replaced while hello 1.0.0 was installed; try again");
+      assertThat(said(kernel)).isEmpty();
     }
   }
 
