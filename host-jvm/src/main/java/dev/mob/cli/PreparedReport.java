@@ -32,7 +32,7 @@ final class PreparedReport {
                     .orElse(terminal.warn("unsigned")));
     String doc = prepared.archive().descriptor().doc();
     if (!doc.isEmpty()) {
-      terminal.out().println("  " + doc);
+      terminal.out().println("  " + doc.replaceAll("\\p{Cntrl}", " "));
     }
     Set<Permission> declared = prepared.archive().descriptor().permissions();
     if (!declared.isEmpty()) {
