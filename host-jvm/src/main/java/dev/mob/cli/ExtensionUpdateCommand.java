@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
       "one back.",
       "",
       "Examples:",
-      "  mob extension update                         all that repositories have newer ones of",
+      "  mob extension update                         all that were installed, if there are newer",
       "  mob extension update board",
       "  mob extension update board ./board-1.2.0.jar"
     })
@@ -90,6 +90,9 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
     int updated = 0;
     int refused = 0;
     for (Installed each : installer.installed()) {
+      if (each.receipt().isEmpty()) {
+        continue; // Put there by hand: whoever did that has not asked for another one.
+      }
       Offers.Choice choice;
       try {
         choice = offers.choose(each.id(), Optional.empty());
