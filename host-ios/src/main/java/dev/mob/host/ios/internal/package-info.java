@@ -1,0 +1,2 @@
+/** How the host is put together. */
+package dev.mob.host.ios.internal;

@@ -1,0 +1,2 @@
+/** Notifications: APNs and the notification centre. */
+package dev.mob.host.ios.internal.push;

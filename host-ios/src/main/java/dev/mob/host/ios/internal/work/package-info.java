@@ -1,0 +1,2 @@
+/** Deferred work, by BGTaskScheduler and by silent pushes. */
+package dev.mob.host.ios.internal.work;
