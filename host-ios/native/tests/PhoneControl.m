@@ -244,6 +244,10 @@ static void notificationDeeds(void) {
   can(@"notes.deliver", ^(NSArray *a) {
     return flag([StandinNotifications deliver:text(a, 0)]);
   });
+  can(@"notes.deliverDue", ^(NSArray *a) {
+    [StandinNotifications deliverDue];
+    return none();
+  });
   can(@"notes.deliverPush", ^(NSArray *a) {
     [StandinNotifications deliverPush:text(a, 0) title:text(a, 1) info:json(text(a, 2))];
     return none();

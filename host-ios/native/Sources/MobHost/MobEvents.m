@@ -133,7 +133,7 @@ static MobEvent *next(JNIEnv *env, jobject *listener) {
     for (NSUInteger i = 0; i < [waiting count]; i++) {
       MobEvent *event = [waiting objectAtIndex:i];
       if (listeners[event->concern] != NULL) {
-        MOB_RETAIN(event);
+        (void)MOB_RETAIN(event);
         [waiting removeObjectAtIndex:i];
         // Local, because another thread may take the listener away meanwhile.
         *listener = (*env)->NewLocalRef(env, listeners[event->concern]);

@@ -178,7 +178,7 @@ static NSError *hostError(NSString *answer) {
   MobVmStart(options, ^(JNIEnv *env, NSString *failure) {
     NSError *error = failure == nil ? hostError(launch(env, conf, home))
                                     : errorOf(MobErrorVm, failure);
-    MOB_RETAIN(error);
+    (void)MOB_RETAIN(error);
     MobOnMain(^{
       self->_failure = error;
       self->_settled = YES;

@@ -66,6 +66,7 @@ void StandinOnMain(void (^block)(void));
 + (void)appAdds:(NSString *)identifier;
 + (void)appAddsCategory:(NSString *)identifier;
 + (BOOL)deliver:(NSString *)identifier;
++ (void)deliverDue;
 + (void)deliverPush:(NSString *)identifier title:(NSString *)title info:(NSDictionary *)userInfo;
 + (void)tap:(NSString *)identifier action:(NSString *)action text:(NSString *)text;
 + (void)tapPush:(NSString *)identifier info:(NSDictionary *)userInfo;

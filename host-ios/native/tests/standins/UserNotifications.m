@@ -11,6 +11,9 @@ NSString *const UNNotificationDefaultActionIdentifier =
 NSString *const UNNotificationDismissActionIdentifier =
     @"com.apple.UNNotificationDismissActionIdentifier";
 
+// unnotificationpresentationoptions/list
+enum { PRESENT_IN_LIST = 1 << 3 };
+
 // unusernotificationcenter: the system keeps the soonest-firing 64.
 static const NSUInteger PENDING_LIMIT = 64;
 
@@ -88,16 +91,31 @@ static const NSUInteger PENDING_LIMIT = 64;
   }
   UNTimeIntervalNotificationTrigger *trigger = [[[self alloc] init] autorelease];
   trigger->seconds = with;
+  trigger->next = [NSDate timeIntervalSinceReferenceDate] + with;
   trigger->repeats = again;
   return trigger;
 }
 @end
 
 @implementation UNCalendarNotificationTrigger
+// The next moment at that time of day; days of the week are not looked at here.
+- (void)advance {
+  NSCalendar *calendar = [NSCalendar currentCalendar];
+  NSDate *now = [NSDate date];
+  NSDateComponents *day = [calendar components:NSYearCalendarUnit | NSMonthCalendarUnit |
+                                               NSDayCalendarUnit
+                                      fromDate:now];
+  [day setHour:[components hour]];
+  [day setMinute:[components minute]];
+  [day setSecond:[components second]];
+  NSTimeInterval at = [[calendar dateFromComponents:day] timeIntervalSinceReferenceDate];
+  next = at > [now timeIntervalSinceReferenceDate] ? at : at + 86400;
+}
 + (instancetype)triggerWithDateMatchingComponents:(NSDateComponents *)when repeats:(BOOL)again {
   UNCalendarNotificationTrigger *trigger = [[[self alloc] init] autorelease];
   trigger->components = [when copy];
   trigger->repeats = again;
+  [trigger advance];
   return trigger;
 }
 - (void)dealloc {
@@ -438,6 +456,11 @@ static void present(UNNotification *note) {
                      willPresentNotification:note
                        withCompletionHandler:^(UNNotificationPresentationOptions options) {
                          handlersOpen--;
+                         if (options & PRESENT_IN_LIST) {
+                           later(^{
+                             [deliveredNotes setObject:note forKey:note->_request->_identifier];
+                           });
+                         }
                          [presentation release];
                          presentation = [[NSString alloc]
                              initWithFormat:@"%lu main %d", (unsigned long)options,
@@ -592,6 +615,25 @@ static void respond(UNNotification *note, NSString *action, NSString *text) {
   }
   present(noteOf([request autorelease]));
   return YES;
+}
+
++ (void)deliverDue {
+  NSMutableArray *dueNow = [NSMutableArray array];
+  settled(^{
+    for (NSString *name in pendingRequests) {
+      UNNotificationTrigger *trigger =
+          ((UNNotificationRequest *)[pendingRequests objectForKey:name])->_trigger;
+      if (trigger != nil && trigger->next <= [NSDate timeIntervalSinceReferenceDate]) {
+        [dueNow addObject:name];
+        if ([trigger isKindOfClass:[UNCalendarNotificationTrigger class]]) {
+          [(UNCalendarNotificationTrigger *)trigger advance];
+        }
+      }
+    }
+  });
+  for (NSString *name in dueNow) {
+    [self deliver:name];
+  }
 }
 
 + (void)deliverPush:(NSString *)identifier title:(NSString *)title info:(NSDictionary *)userInfo {

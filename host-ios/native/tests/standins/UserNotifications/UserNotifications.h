@@ -66,6 +66,7 @@ typedef NS_ENUM(NSUInteger, UNNotificationInterruptionLevel) {
 @interface UNNotificationTrigger : NSObject {
 @public
   BOOL repeats;
+  NSTimeInterval next; // since the reference date
 }
 @end
 @interface UNPushNotificationTrigger : UNNotificationTrigger
@@ -82,6 +83,7 @@ typedef NS_ENUM(NSUInteger, UNNotificationInterruptionLevel) {
 }
 + (instancetype)triggerWithDateMatchingComponents:(NSDateComponents *)components
                                           repeats:(BOOL)repeats;
+- (void)advance;
 @end
 
 @interface UNNotificationRequest : NSObject {

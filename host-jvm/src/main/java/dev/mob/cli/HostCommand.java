@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  mob host android mob.conf --out app/mob",
-      "  mob host android mob.conf --check app/src/main/AndroidManifest.xml"
+      "  mob host android mob.conf --check app/src/main/AndroidManifest.xml",
+      "  mob host ios mob.conf --out App/mob"
     })
 final class HostCommand implements Runnable {
   @Mixin private final HelpOption help = new HelpOption();
@@ -27,7 +28,9 @@ final class HostCommand implements Runnable {
 
   /** The command with one for each platform below it. */
   static CommandLine of(Terminal terminal) {
-    return new CommandLine(new HostCommand()).addSubcommand(new HostAndroidCommand(terminal));
+    return new CommandLine(new HostCommand())
+        .addSubcommand(new HostAndroidCommand(terminal))
+        .addSubcommand(new HostIosCommand(terminal));
   }
 
   @Override

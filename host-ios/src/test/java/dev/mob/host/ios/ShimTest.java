@@ -27,7 +27,8 @@ final class ShimTest {
           "dev.mob.host.ios.phone.InterruptionsOnPhone",
           "dev.mob.host.ios.phone.BackgroundOnPhone",
           "dev.mob.host.ios.phone.LifeOnPhone",
-          "dev.mob.host.ios.phone.PushOnPhone");
+          "dev.mob.host.ios.phone.PushOnPhone",
+          "dev.mob.host.ios.phone.NotifyOnPhone");
 
   @TempDir Path folder;
 

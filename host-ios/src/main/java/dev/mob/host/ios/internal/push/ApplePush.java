@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,15 @@ import org.slf4j.LoggerFactory;
 public final class ApplePush implements PushPlatform, NotificationEvents, SilentPushes.Receiver {
   /** How identifiers of our requests and categories begin. */
   static final String OURS = "mob:";
+
+  /** Our own keys in a request's userInfo, which no app sees: when it is due, since 1970. */
+  private static final String DUE = OURS + "due";
+
+  /** That it is shown in front, too: the app has asked for it now. */
+  private static final String SHOW = OURS + "show";
+
+  /** Banner, list, sound and badge ({@code UNNotificationPresentationOptions}, iOS 14). */
+  private static final long VISIBLY = 1 << 4 | 1 << 3 | 1 << 1 | 1;
 
   /** "The system keeps the soonest-firing 64 notifications" (UNUserNotificationCenter). */
   static final int PENDING_LIMIT = 64;
@@ -166,7 +176,10 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
     }
     categories.need(alerts);
     for (Planned one : wanted) {
-      add(one.alert(), Triggers.seconds(one.when(), clock.millis()), Triggers.calendar(one.when()));
+      Map<String, String> notes =
+          one.when() instanceof Planned.At at ? Map.of(DUE, "" + at.millis()) : Map.of();
+      double seconds = Triggers.seconds(one.when(), clock.millis());
+      add(one.alert(), notes, seconds, Triggers.calendar(one.when()));
     }
   }
 
@@ -184,16 +197,18 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
   @Override
   public void show(Alert alert) {
     categories.need(List.of(alert));
-    add(alert, 0, null);
+    add(alert, Map.of(SHOW, "1"), 0, null);
   }
 
-  private void add(Alert alert, double seconds, int[] calendar) {
+  private void add(Alert alert, Map<String, String> notes, double seconds, int[] calendar) {
+    Map<String, String> userInfo = new TreeMap<>(alert.data());
+    userInfo.putAll(notes);
     center.add(
         OURS + alert.id(),
         Contents.fields(alert, categories.of(alert)),
         alert.title().arguments().toArray(new String[0]),
         alert.body().arguments().toArray(new String[0]),
-        Contents.pairs(alert.data()),
+        Contents.pairs(userInfo),
         seconds,
         calendar);
   }
@@ -243,6 +258,10 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
       String title,
       String body,
       String userInfo) {
+    if (!remote && Payload.of(userInfo).data().containsKey(SHOW)) {
+      center.present(notification, VISIBLY);
+      return;
+    }
     // Shows nothing: what comes in front is the app's to show.
     center.present(notification, 0);
     Arrival arrival = arrival(identifier, remote, millis, title, body, userInfo);
@@ -287,7 +306,12 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
       return Arrival.push(identifier, title, body, payload.data());
     }
     String id = identifier.startsWith(OURS) ? identifier.substring(OURS.length()) : identifier;
-    return new Arrival(Arrival.Origin.LOCAL, id, millis, title, body, payload.data());
+    Map<String, String> data = new TreeMap<>(payload.data());
+    data.remove(SHOW);
+    String due = data.remove(DUE);
+    // The system may show it late; the same moment in front and at the tap is the planned one.
+    long shownAt = due == null ? millis : Long.parseLong(due);
+    return new Arrival(Arrival.Origin.LOCAL, id, shownAt, title, body, data);
   }
 
   @Override

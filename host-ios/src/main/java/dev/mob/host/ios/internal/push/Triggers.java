@@ -24,7 +24,9 @@ final class Triggers {
     return when instanceof Weekly weekly ? fields(weekday(weekly.day()), weekly.time()) : null;
   }
 
-  private static int[] fields(int weekday, LocalTime time) {
+  /** The centre's calendar goes by seconds: not before the moment, so up to the next. */
+  private static int[] fields(int weekday, LocalTime moment) {
+    LocalTime time = moment.getNano() == 0 ? moment : moment.plusSeconds(1);
     return new int[] {weekday, time.getHour(), time.getMinute(), time.getSecond()};
   }
 
