@@ -92,7 +92,7 @@ final class AppTest {
     assertThat(outcome.output()).contains("held: true", "ready", "stopped");
     assertThat(outcome.code()).isZero();
     assertThat(Reports.ofSanitizers(outcome.output())).isEmpty();
-    assertThat(Reports.leaksThrough(PhoneApp.shim(), outcome.output())).isEmpty();
+    assertThat(Reports.leaksOfShim(outcome.output())).isEmpty();
     try (Stream<Path> files = Files.list(home)) {
       assertThat(files).as("what the kernel keeps").isNotEmpty();
     }

@@ -91,11 +91,6 @@ final class PhoneApp {
     return folder.resolve("Phone.app/Resources");
   }
 
-  /** The shim's library, by whose name stacks say whose a frame is. */
-  static String shim() {
-    return "libmobhost.so";
-  }
-
   /** Runs a Java main in the VM that the app starts, with -Xcheck:jni. */
   Outcome java(String main, List<String> arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -124,8 +119,13 @@ final class PhoneApp {
   private static Outcome run(ProcessBuilder builder, long seconds)
       throws IOException, InterruptedException {
     Path output = Files.createTempFile("mob-phone", ".txt");
-    // The JVM has its own handler for SIGSEGV. Leaks are looked for at the end.
-    builder.environment().put("ASAN_OPTIONS", "handle_segv=0:detect_leaks=1:exitcode=0");
+    // The JVM has its own handler for SIGSEGV. Leaks are looked for at the end, with whole stacks:
+    // GNUstep has no frame pointers, and a stack that ends there says nothing of the shim.
+    builder
+        .environment()
+        .put(
+            "ASAN_OPTIONS",
+            "handle_segv=0:detect_leaks=1:exitcode=0:fast_unwind_on_malloc=0");
     builder.environment().put("UBSAN_OPTIONS", "print_stacktrace=1");
     Process process =
         builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
