@@ -51,7 +51,7 @@ public final class AppLife implements LifecyclePlatform {
   @Override
   public synchronized void listen(Listener listener) {
     int now = state;
-    wakefulness.listen(listener, () -> {});
+    wakefulness.listen(listener);
     tell(now);
   }
 

@@ -131,12 +131,8 @@ public final class Wakefulness implements AutoCloseable {
     }
   }
 
-  void listen(LifecyclePlatform.Listener told, Runnable first) {
-    run(
-        () -> {
-          listener = told;
-          first.run();
-        });
+  void listen(LifecyclePlatform.Listener told) {
+    run(() -> listener = told);
   }
 
   void tell(Consumer<LifecyclePlatform.Listener> news) {
