@@ -123,12 +123,9 @@ final class PhoneApp {
     // GNUstep has no frame pointers, and a stack that ends there says nothing of the shim.
     builder
         .environment()
-        .put(
-            "ASAN_OPTIONS",
-            "handle_segv=0:detect_leaks=1:exitcode=0:fast_unwind_on_malloc=0");
+        .put("ASAN_OPTIONS", "handle_segv=0:detect_leaks=1:exitcode=0:fast_unwind_on_malloc=0");
     builder.environment().put("UBSAN_OPTIONS", "print_stacktrace=1");
-    Process process =
-        builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
     if (!ended) {
       process.destroyForcibly().waitFor();

@@ -12,9 +12,7 @@ final class Reports {
   static List<String> ofSanitizers(String output) {
     return output
         .lines()
-        .filter(
-            line ->
-                line.contains("ERROR: AddressSanitizer") || line.contains("runtime error:"))
+        .filter(line -> line.contains("ERROR: AddressSanitizer") || line.contains("runtime error:"))
         .toList();
   }
 

@@ -46,7 +46,8 @@ final class ReportsTest {
         .hasSize(1);
     assertThat(
             Reports.ofJni(
-                "WARNING in native method: JNI call made without checking exceptions when required"))
+                "WARNING in native method: JNI call made without checking exceptions when"
+                    + " required"))
         .hasSize(1);
     assertThat(Reports.ofSanitizers("==1==ERROR: LeakSanitizer: detected memory leaks")).isEmpty();
   }

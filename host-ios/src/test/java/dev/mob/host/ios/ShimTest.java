@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the tests of {@code dev.mob.host.ios.phone} in the app of native/tests: the shim, compiled by
- * clang under AddressSanitizer and UndefinedBehaviorSanitizer, on GNUstep's Foundation and the
+ * Runs the tests of {@code dev.mob.host.ios.phone} in the app of native/tests: the shim, compiled
+ * by clang under AddressSanitizer and UndefinedBehaviorSanitizer, on GNUstep's Foundation and the
  * stand-ins, with Java on Zero under -Xcheck:jni. One test here for each one there.
  */
 final class ShimTest {

@@ -10,7 +10,8 @@ final class PropertyListText {
     out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         .append("<!DOCTYPE plist PUBLIC \"-//Apple//DTD PLIST 1.0//EN\"")
         .append(" \"http://www.apple.com/DTDs/PropertyList-1.0.dtd\">\n")
-        .append("<!-- Made of mob.conf by 'mob host ios'; make it anew when mob.conf changes. -->\n")
+        .append(
+            "<!-- Made of mob.conf by 'mob host ios'; make it anew when mob.conf changes. -->\n")
         .append("<plist version=\"1.0\">\n<dict>\n");
   }
 

@@ -126,8 +126,7 @@ class IosFilesTest {
     String text = "<string>Finds &lt;you&gt; &amp; others.</string>";
     Diagnostics empty = check("Info.plist", all.replace(text, "<string></string>"));
     assertThat(empty.errors()).hasSize(1);
-    assertThat(empty.errors().get(0).message())
-        .contains("NSLocalNetworkUsageDescription is empty");
+    assertThat(empty.errors().get(0).message()).contains("NSLocalNetworkUsageDescription is empty");
     Diagnostics missing =
         check(
             "Info.plist",
@@ -167,9 +166,7 @@ class IosFilesTest {
   void aFileOfAnotherKindIsReportedAndNothingIsThrown() {
     assertThat(check("Info.plist", "<manifest/>").errors()).hasSize(1);
     assertThat(
-            check(
-                    "Info.plist",
-                    "<plist><dict><key>UIBackgroundModes</key><true/></dict></plist>")
+            check("Info.plist", "<plist><dict><key>UIBackgroundModes</key><true/></dict></plist>")
                 .errors())
         .extracting(Diagnostic::message)
         .contains("UIBackgroundModes is an array, and here it is a <true>");

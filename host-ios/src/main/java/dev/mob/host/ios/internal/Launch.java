@@ -38,8 +38,8 @@ public final class Launch {
   }
 
   /**
-   * What went wrong, as {@code configuration: …} or {@code boot: …}; {@code null} when the kernel is
-   * ready. Called by the shim.
+   * What went wrong, as {@code configuration: …} or {@code boot: …}; {@code null} when the kernel
+   * is ready. Called by the shim.
    */
   public String failure() {
     return failure;

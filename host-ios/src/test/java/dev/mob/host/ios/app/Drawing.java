@@ -10,9 +10,10 @@ import dev.mob.extension.ExtensionContext;
 public final class Drawing implements Extension {
   @Override
   public void activate(ExtensionContext context) {
-    Lease lease =
-        context.require(Background.class).keepAlive("drawing", KeepAliveType.AUDIO);
-    context.logger().info("drawing keeps the phone awake on {}", System.getProperty("java.vm.name"));
+    Lease lease = context.require(Background.class).keepAlive("drawing", KeepAliveType.AUDIO);
+    context
+        .logger()
+        .info("drawing keeps the phone awake on {}", System.getProperty("java.vm.name"));
     System.out.println("held: " + lease.isHeld());
   }
 }

@@ -133,8 +133,7 @@ final class KeepAliveOnPhone {
     phone("audio.announce", true);
     phone("audio.appUses", "AVAudioSessionCategoryPlayAndRecord", 0);
     assertThatThrownBy(tested.session::deactivate)
-        .isInstanceOfSatisfying(
-            ShimFailure.class, e -> assertThat(e.code()).isEqualTo(560030580));
+        .isInstanceOfSatisfying(ShimFailure.class, e -> assertThat(e.code()).isEqualTo(560030580));
     assertThat(is("audio.sounds")).isFalse();
     phone("audio.announce", false);
     eventually(() -> assertThat(is("audio.sounds")).isTrue());

@@ -160,8 +160,7 @@ final class LifeOnPhone {
     hears("inactive", "background", "suspending");
     int task = count("tasks.launch", "dev.mob.refresh");
     hears("inactive", "background", "suspending", "resumed", "suspending");
-    assertThat(order)
-        .containsExactly("inactive", "background", "suspending", "resumed", "works");
+    assertThat(order).containsExactly("inactive", "background", "suspending", "resumed", "works");
     assertThat(phone("tasks.outcome", task)).containsExactly("success");
     assertThat(count("app.tasks")).isZero();
   }
@@ -189,7 +188,8 @@ final class LifeOnPhone {
     handler.publish(record);
     List<String> lines = Iphone.asked("os_log");
     assertThat(lines).hasSize(2);
-    assertThat(lines.get(0)).startsWith("os_log dev.mob dev.mob.test 0 Größe 100 % \uD83D\uDE80 xx");
+    assertThat(lines.get(0))
+        .startsWith("os_log dev.mob dev.mob.test 0 Größe 100 % \uD83D\uDE80 xx");
     LogRecord failure = new LogRecord(Level.SEVERE, "failed");
     failure.setThrown(new IllegalStateException("why"));
     handler.publish(failure);

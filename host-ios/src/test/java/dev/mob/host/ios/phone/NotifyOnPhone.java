@@ -61,9 +61,7 @@ final class NotifyOnPhone implements NotifyConformance {
   public void receive(String id, Map<String, String> data) {
     Map<String, Object> payload = new TreeMap<>(data);
     payload.put("aps", Map.of("content-available", 1));
-    phone(
-        "app.push",
-        ConfigValueFactory.fromMap(payload).render(ConfigRenderOptions.concise()));
+    phone("app.push", ConfigValueFactory.fromMap(payload).render(ConfigRenderOptions.concise()));
   }
 
   @Override

@@ -114,8 +114,7 @@ final class PushOnPhone {
     phone("app.tokenFails", 3000);
     push.register();
     eventually(() -> assertThat(heard.failures).hasSize(1));
-    assertThat(heard.failures.get(0).reason())
-        .isEqualTo(RegistrationFailure.Reason.NO_ENTITLEMENT);
+    assertThat(heard.failures.get(0).reason()).isEqualTo(RegistrationFailure.Reason.NO_ENTITLEMENT);
     assertThat(heard.failures.get(0).detail()).contains("aps-environment");
   }
 
@@ -293,8 +292,7 @@ final class PushOnPhone {
     Application application = new Application();
     ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     Wakefulness wakefulness = new Wakefulness(application);
-    SilentPushes pushes =
-        new SilentPushes(application, wakefulness, timer, Duration.ofMillis(100));
+    SilentPushes pushes = new SilentPushes(application, wakefulness, timer, Duration.ofMillis(100));
     pushes.attach(hangs -> {});
     pushes.ready();
     application.listen(new PushesAlone(pushes));

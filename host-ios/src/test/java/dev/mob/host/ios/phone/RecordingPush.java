@@ -36,8 +36,7 @@ final class RecordingPush implements PushPlatform.Listener {
   }
 
   @Override
-  public void arrived(
-      Arrival arrival, boolean shown, boolean inFront, PushPlatform.Window window) {
+  public void arrived(Arrival arrival, boolean shown, boolean inFront, PushPlatform.Window window) {
     arrived.add(new Arrived(arrival, shown, inFront, window));
   }
 

@@ -43,7 +43,9 @@ public final class SilentLoop implements KeepAlivePlatform, AudioEvents {
 
   private static final String PLAYBACK = "AVAudioSessionCategoryPlayback";
 
-  /** Categories that sound in the background (AVAudioSession.Category, "silenced by the switch"). */
+  /**
+   * Categories that sound in the background (AVAudioSession.Category, "silenced by the switch").
+   */
   private static final Set<String> GOES_ON =
       Set.of(
           PLAYBACK,

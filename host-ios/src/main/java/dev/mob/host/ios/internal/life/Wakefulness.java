@@ -207,8 +207,7 @@ public final class Wakefulness implements AutoCloseable {
 
   private Duration timeLeft() {
     double seconds = Math.max(1, application.backgroundTimeRemaining() - 1);
-    return Duration.ofMillis(
-        (long) (Math.min(seconds, LONGEST_SUSPENSION.getSeconds()) * 1000));
+    return Duration.ofMillis((long) (Math.min(seconds, LONGEST_SUSPENSION.getSeconds()) * 1000));
   }
 
   private void sleepNow(Duration left) {

@@ -10,7 +10,6 @@ import dev.mob.notify.Channel;
 import dev.mob.notify.PushPermission;
 import dev.mob.notify.PushResult;
 import dev.mob.notify.PushToken;
-import dev.mob.notify.RegistrationFailure;
 import dev.mob.notify.platform.Alert;
 import dev.mob.notify.platform.Arrival;
 import dev.mob.notify.platform.Planned;
@@ -28,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifications by APNs and {@code UNUserNotificationCenter}. Requests of ours have identifiers that
- * begin with {@link #OURS}; those of the app are let alone.
+ * Notifications by APNs and {@code UNUserNotificationCenter}. Requests of ours have identifiers
+ * that begin with {@link #OURS}; those of the app are let alone.
  *
  * <p>Safe for use from any thread.
  */
@@ -133,8 +132,7 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
   public void deviceToken(byte[] token) {
     Listener told = listener;
     if (told != null) {
-      told.registered(
-          new PushToken("apns", hex(token), Map.of("environment", environment.word())));
+      told.registered(new PushToken("apns", hex(token), Map.of("environment", environment.word())));
     }
   }
 
@@ -157,8 +155,7 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
 
   @Override
   public void plan(List<Planned> soonestFirst) {
-    List<Planned> wanted =
-        soonestFirst.subList(0, Math.min(PENDING_LIMIT, soonestFirst.size()));
+    List<Planned> wanted = soonestFirst.subList(0, Math.min(PENDING_LIMIT, soonestFirst.size()));
     Set<String> identifiers = new HashSet<>();
     for (Planned one : wanted) {
       identifiers.add(OURS + one.alert().id());
@@ -265,8 +262,7 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
     // Shows nothing: what comes in front is the app's to show.
     center.present(notification, 0);
     Arrival arrival = arrival(identifier, remote, millis, title, body, userInfo);
-    wakefulness.stayFor(
-        stay -> listener.arrived(arrival, false, true, new FrontWindow(stay)));
+    wakefulness.stayFor(stay -> listener.arrived(arrival, false, true, new FrontWindow(stay)));
   }
 
   @Override
@@ -295,12 +291,7 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
   }
 
   private static Arrival arrival(
-      String identifier,
-      boolean remote,
-      long millis,
-      String title,
-      String body,
-      String userInfo) {
+      String identifier, boolean remote, long millis, String title, String body, String userInfo) {
     Payload payload = Payload.of(userInfo);
     if (remote) {
       return Arrival.push(identifier, title, body, payload.data());
@@ -324,11 +315,7 @@ public final class ApplePush implements PushPlatform, NotificationEvents, Silent
             message.body(),
             message.data());
     boolean inFront = life.inFront();
-    listener.arrived(
-        arrival,
-        message.shown() && !inFront,
-        inFront,
-        new PushWindow(push));
+    listener.arrived(arrival, message.shown() && !inFront, inFront, new PushWindow(push));
   }
 
   private final class PushWindow implements Window {

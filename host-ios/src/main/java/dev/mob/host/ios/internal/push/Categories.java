@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * iOS knows actions by their category alone. An alert that brings actions of its own gets a category
- * made of them and of its category's, which is declared when it is first needed.
+ * iOS knows actions by their category alone. An alert that brings actions of its own gets a
+ * category made of them and of its category's, which is declared when it is first needed.
  *
  * <p>Safe for use from any thread.
  */

@@ -25,8 +25,8 @@ public enum Environment {
   }
 
   /**
-   * The one that an app is signed for. An app from the App Store has no profile in its bundle, and is
-   * a production one.
+   * The one that an app is signed for. An app from the App Store has no profile in its bundle, and
+   * is a production one.
    *
    * @param bundle the app's folder
    */

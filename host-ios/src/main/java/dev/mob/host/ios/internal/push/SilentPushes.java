@@ -33,8 +33,7 @@ public final class SilentPushes {
 
   /** {@code UIBackgroundFetchResult}. */
   private static final Map<PushResult, Integer> FETCH_RESULTS =
-      new EnumMap<>(
-          Map.of(PushResult.NEW_DATA, 0, PushResult.NO_DATA, 1, PushResult.FAILED, 2));
+      new EnumMap<>(Map.of(PushResult.NEW_DATA, 0, PushResult.NO_DATA, 1, PushResult.FAILED, 2));
 
   /** The more interesting, the earlier. */
   private static final List<PushResult> INTERESTING =
@@ -83,7 +82,12 @@ public final class SilentPushes {
    * @param shown whether the system shows it by itself
    */
   public record Message(
-      String id, boolean fromSender, String title, String body, boolean shown, Map<String, String> data) {}
+      String id,
+      boolean fromSender,
+      String title,
+      String body,
+      boolean shown,
+      Map<String, String> data) {}
 
   /** Gives pushes to this one, too: those that are open at once. */
   public synchronized void attach(Receiver receiver) {

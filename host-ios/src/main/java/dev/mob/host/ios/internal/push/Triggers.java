@@ -16,7 +16,9 @@ final class Triggers {
     return when instanceof At at ? Math.max(0, (at.millis() - now) / 1000.0) : 0;
   }
 
-  /** Weekday, hour, minute and second of a repeated one; {@code null} for one that is shown once. */
+  /**
+   * Weekday, hour, minute and second of a repeated one; {@code null} for one that is shown once.
+   */
   static int[] calendar(Planned.Trigger when) {
     if (when instanceof Daily daily) {
       return fields(0, daily.time());

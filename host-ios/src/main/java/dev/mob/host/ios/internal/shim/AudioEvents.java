@@ -20,8 +20,8 @@ public interface AudioEvents {
   /**
    * {@code AVAudioSessionRouteChangeNotification}.
    *
-   * @param reason {@code AVAudioSessionRouteChangeReason}: 1 new device, 2 old device unavailable, 3
-   *     category changed, 4 override, 6 wake from sleep, 7 no suitable route, 8 configuration
+   * @param reason {@code AVAudioSessionRouteChangeReason}: 1 new device, 2 old device unavailable,
+   *     3 category changed, 4 override, 6 wake from sleep, 7 no suitable route, 8 configuration
    */
   void routeChanged(long reason);
 

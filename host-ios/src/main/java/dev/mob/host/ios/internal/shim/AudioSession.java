@@ -37,7 +37,8 @@ public final class AudioSession {
   public native void activate();
 
   /**
-   * {@code setActive:NO withOptions:AVAudioSessionSetActiveOptionNotifyOthersOnDeactivation error:}.
+   * {@code setActive:NO withOptions:AVAudioSessionSetActiveOptionNotifyOthersOnDeactivation
+   * error:}.
    *
    * @throws ShimFailure when audio of the app still runs
    */

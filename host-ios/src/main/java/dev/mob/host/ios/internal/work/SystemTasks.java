@@ -79,7 +79,9 @@ public final class SystemTasks implements WorkPlatform, TaskEvents, SilentPushes
     listener = null;
   }
 
-  /** Answers tasks that were asked for by an earlier version of the app, for nobody works on them. */
+  /**
+   * Answers tasks that were asked for by an earlier version of the app, for nobody works on them.
+   */
   public void refuseUnlessListening() {
     if (listener == null) {
       scheduler.listen(this);
