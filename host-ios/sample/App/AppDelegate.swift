@@ -20,19 +20,19 @@ final class AppDelegate: UIResponder, UIApplicationDelegate {
     _ application: UIApplication,
     didRegisterForRemoteNotificationsWithDeviceToken token: Data
   ) {
-    mob.didRegisterForRemoteNotifications(withDeviceToken: token)
+    mob.didRegister(deviceToken: token)
   }
 
   func application(
     _ application: UIApplication, didFailToRegisterForRemoteNotificationsWithError error: Error
   ) {
-    mob.didFailToRegisterForRemoteNotificationsWithError(error)
+    mob.didFailToRegister(error: error)
   }
 
   func application(
     _ application: UIApplication, didReceiveRemoteNotification userInfo: [AnyHashable: Any],
     fetchCompletionHandler completion: @escaping (UIBackgroundFetchResult) -> Void
   ) {
-    mob.didReceiveRemoteNotification(userInfo, fetchCompletionHandler: completion)
+    mob.didReceive(userInfo: userInfo, completion: completion)
   }
 }

@@ -224,21 +224,14 @@ static UNNotificationSound *sound(NSString *name) {
 }
 
 static void setLevel(UNMutableNotificationContent *content, NSString *level) {
-  // Since iOS 15.
-  if (![content respondsToSelector:@selector(setInterruptionLevel:)]) {
-    return;
-  }
-  NSDictionary *levels = [NSDictionary
-      dictionaryWithObjectsAndKeys:
-          [NSNumber numberWithUnsignedInteger:UNNotificationInterruptionLevelPassive], @"passive",
-          [NSNumber numberWithUnsignedInteger:UNNotificationInterruptionLevelActive], @"active",
-          [NSNumber numberWithUnsignedInteger:UNNotificationInterruptionLevelTimeSensitive],
-          @"time-sensitive",
-          [NSNumber numberWithUnsignedInteger:UNNotificationInterruptionLevelCritical],
-          @"critical", nil];
-  NSNumber *known = [levels objectForKey:level];
-  if (known != nil) {
-    [content setInterruptionLevel:[known unsignedIntegerValue]];
+  if (@available(iOS 15.0, *)) {
+    if ([level isEqualToString:@"passive"]) {
+      [content setInterruptionLevel:UNNotificationInterruptionLevelPassive];
+    } else if ([level isEqualToString:@"time-sensitive"]) {
+      [content setInterruptionLevel:UNNotificationInterruptionLevelTimeSensitive];
+    } else if ([level isEqualToString:@"critical"]) {
+      [content setInterruptionLevel:UNNotificationInterruptionLevelCritical];
+    }
   }
 }
 
@@ -414,8 +407,7 @@ static void JNICALL setCategories(JNIEnv *env, jobject self, jobjectArray obsole
 
 static void JNICALL badge(JNIEnv *env, jobject self, jint number) {
   MOB_NATIVE(env, {
-    // Since iOS 16.
-    if ([center() respondsToSelector:@selector(setBadgeCount:withCompletionHandler:)]) {
+    if (@available(iOS 16.0, *)) {
       [center() setBadgeCount:number withCompletionHandler:nil];
     } else {
       MobOnMain(^{

@@ -78,15 +78,18 @@ typedef NS_ENUM(NSInteger, MobErrorCode) {
 - (void)stop:(void (^_Nullable)(void))then NS_SWIFT_NAME(stop(_:));
 
 /// For application:didRegisterForRemoteNotificationsWithDeviceToken:.
-- (void)didRegisterForRemoteNotificationsWithDeviceToken:(NSData *)token;
+- (void)didRegisterForRemoteNotificationsWithDeviceToken:(NSData *)token
+    NS_SWIFT_NAME(didRegister(deviceToken:));
 
 /// For application:didFailToRegisterForRemoteNotificationsWithError:.
-- (void)didFailToRegisterForRemoteNotificationsWithError:(NSError *)error;
+- (void)didFailToRegisterForRemoteNotificationsWithError:(NSError *)error
+    NS_SWIFT_NAME(didFailToRegister(error:));
 
 /// For application:didReceiveRemoteNotification:fetchCompletionHandler:. The handler is called
 /// exactly once, on the main thread, within the 30 seconds that Apple gives.
 - (void)didReceiveRemoteNotification:(NSDictionary *)userInfo
-              fetchCompletionHandler:(void (^)(UIBackgroundFetchResult))completionHandler;
+              fetchCompletionHandler:(void (^)(UIBackgroundFetchResult))completionHandler
+    NS_SWIFT_NAME(didReceive(userInfo:completion:));
 
 /// The app is about to record or play by itself: until endAppAudio the keep-alive leaves the
 /// session's category alone and never deactivates it. Calls nest.
