@@ -20,6 +20,13 @@ public interface Cluster {
   /** This node's name: {@code name@host}. */
   Atom name();
 
+  /**
+   * Tells when this node can be reached by others: completed while it can, under way while it is
+   * about to listen, failed when it could not, or has left for a while. What this node sends before
+   * that waits.
+   */
+  CompletableFuture<Void> opened();
+
   /** True when this node is not told to others. */
   boolean isHidden();
 
@@ -90,6 +97,9 @@ public interface Cluster {
    */
   CompletableFuture<Object> rpc(
       Atom node, String module, String function, List<?> arguments, Duration timeout);
+
+  /** Moves processes to other Java nodes, and takes them from there. */
+  Handover handover();
 
   /** Process groups that are shared with the other nodes: OTP's {@code pg}. */
   ProcessGroups groups();

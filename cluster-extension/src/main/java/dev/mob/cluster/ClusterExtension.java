@@ -14,6 +14,7 @@ import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.extension.ServiceListener;
+import dev.mob.extension.StatusNote;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * This node among others: joins the cluster as mob.conf says, gives {@link Cluster} to other
@@ -32,11 +34,14 @@ public final class ClusterExtension implements Extension {
   @Override
   public void activate(ExtensionContext context) throws Exception {
     ClusterNode node =
-        ClusterNode.join(
+        ClusterNode.begin(
             context.runtime(),
             options(context),
             services -> context.supervise(ChildSpec.supervisor("services", services)));
     context.own(node);
+    // Listening takes long against all else; the node is there, and says when it can be reached.
+    context.supervise(ChildSpec.worker("listening", new Listening(node, context.logger()), null));
+    context.provide(StatusNote.class, new ReachNote(context.id(), node));
     context.track(TermCodec.class, new CodecsOf(node));
     for (String known : context.settings().strings("connect")) {
       context.supervise(
@@ -47,7 +52,6 @@ public final class ClusterExtension implements Extension {
     context.provide(OperatorCommand.class, new ConnectCommand(node));
     context.provide(OperatorCommand.class, new CallCommand(context.runtime()));
     context.provide(OperatorCommand.class, new RpcCommand(node));
-    context.logger().info("this node is {}, port {}", node.name().name(), node.port());
   }
 
   /** Codecs that extensions provide are in use for as long as they are provided. */
@@ -61,6 +65,21 @@ public final class ClusterExtension implements Extension {
     @Override
     public void disappeared(TermCodec codec) {
       cluster.removeCodec(codec);
+    }
+  }
+
+  /** Where this node listens, in {@code mob status}. */
+  private record ReachNote(String extension, ClusterNode node) implements StatusNote {
+    @Override
+    public String text() {
+      CompletableFuture<Void> opened = node.opened();
+      String name = node.name().name();
+      if (!opened.isDone()) {
+        return name + " is about to listen";
+      }
+      return opened.isCompletedExceptionally()
+          ? name + " does not listen: " + Listening.why(opened)
+          : name + " listens on port " + node.port();
     }
   }
 

@@ -7,6 +7,8 @@ import dev.mob.process.SpawnOptions;
 import dev.mob.process.Supervisor;
 import dev.mob.process.SupervisorSpec;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -37,7 +39,35 @@ public interface ClusterNode extends Cluster, AutoCloseable {
     return Node.join(runtime, options, supervise);
   }
 
-  /** The port that this node listens on; 0 when it does not listen. */
+  /**
+   * As {@link #join(ProcessRuntime, ClusterOptions, Function)}, but returns at once: the runtime
+   * has its name, connecting and sending work and wait; {@link #opened} tells when the node can be
+   * reached, or why not.
+   *
+   * @throws IllegalStateException when the runtime is in a cluster already
+   */
+  static ClusterNode begin(
+      ProcessRuntime runtime, ClusterOptions options, Function<SupervisorSpec, Pid> supervise) {
+    return Node.begin(runtime, options, supervise);
+  }
+
+  /**
+   * Makes this node reachable, unless it is: after {@link #leave}, or once more when it failed.
+   * Never blocks.
+   *
+   * @return fails with an {@link IOException} when the port or the name is taken
+   * @throws IllegalStateException after {@link #close}
+   */
+  CompletableFuture<Void> open();
+
+  /**
+   * Leaves for a while: says goodbye to EPMD and to all nodes, what was sent before is sent. Name,
+   * processes, pids and registrations stay; until {@link #open} other nodes cannot be reached
+   * ({@code noconnection}). Blocks for the time at most, a little longer where a peer hangs.
+   */
+  void leave(Duration time);
+
+  /** The port that this node listens on; 0 while it does not listen. */
   int port();
 
   /** Leaves: what was sent is sent, then all connections end. Idempotent. */

@@ -25,6 +25,12 @@ public interface GlobalNames {
    */
   boolean register(Object name, Pid process, Duration timeout);
 
+  /**
+   * Has a name stand for another process on all nodes, without a moment in which it stands for
+   * none; {@code global:re_register_name/2}. False when the lock was not to be had in this time.
+   */
+  boolean reregister(Object name, Pid process, Duration timeout);
+
   /** Removes a name on all nodes; false when the lock was not to be had in this time. */
   boolean unregister(Object name, Duration timeout);
 }

@@ -1,16 +1,23 @@
 package dev.mob.cluster;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.mob.cluster.erlang.ErlangNode;
 import dev.mob.cluster.erlang.Nodes;
 import dev.mob.cluster.erlang.RequiresErl;
 import dev.mob.extension.OperatorCommand;
+import dev.mob.extension.StatusNote;
 import dev.mob.host.Host;
+import dev.mob.kernel.ExtensionState;
+import dev.mob.kernel.ExtensionStatus;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.LinkedExtensions;
 import dev.mob.process.Atom;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +37,9 @@ final class ClusterExtensionTest {
     try (Nodes nodes = new Nodes();
         Kernel kernel =
             boot("cookie = \"" + Nodes.COOKIE + "\", epmd.port = " + nodes.epmdPort())) {
-      ErlangNode erl = nodes.erlang("erl");
       Cluster cluster = kernel.find(Cluster.class).orElseThrow();
+      cluster.opened().get(30, SECONDS); // Erlang's node needs our EPMD.
+      ErlangNode erl = nodes.erlang("erl");
       cluster.expose("game", "move", 1, (arguments, caller) -> arguments.get(0) + " it is");
 
       assertThat(cluster.name()).isEqualTo(Atom.of("whiteboard@127.0.0.1"));
@@ -48,6 +56,36 @@ final class ClusterExtensionTest {
           .hasMessageContaining("at character");
       assertThatThrownBy(() -> command(kernel, "connect", "nobody@127.0.0.1"))
           .isInstanceOf(NotConnected.class);
+    }
+  }
+
+  @Test
+  void theStatusTellsWhereItListensAsSoonAsItDoes() throws Exception {
+    try (Kernel kernel = boot("epmd.enabled = false")) {
+      StatusNote note = kernel.find(StatusNote.class).orElseThrow();
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(note.text())
+                      .matches("whiteboard@127\\.0\\.0\\.1 listens on port \\d+"));
+      assertThat(note.extension()).isEqualTo("cluster");
+    }
+  }
+
+  @Test
+  void aTakenPortFailsTheExtensionAndTheCauseIsTold() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        Kernel kernel = boot("epmd.enabled = false, listen.port = " + taken.getLocalPort())) {
+      await()
+          .untilAsserted(
+              () -> {
+                ExtensionStatus status = kernel.status().extensions().get(0);
+                assertThat(status.state()).isEqualTo(ExtensionState.FAILED);
+                assertThat(status.failure().orElseThrow().summary())
+                    .contains("cannot listen for other nodes")
+                    .contains("" + taken.getLocalPort());
+              });
+      assertThat(kernel.runtime().node()).isEqualTo(Atom.of("nonode@nohost"));
     }
   }
 

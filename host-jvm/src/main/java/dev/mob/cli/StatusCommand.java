@@ -77,7 +77,7 @@ final class StatusCommand implements Callable<Integer> {
                   + processes.get("reductions")
                   + " messages handled");
     }
-    Table table = new Table("EXTENSION", "VERSION", "PACKAGING", "STATE", ">STARTED IN", "CAUSE");
+    Table table = new Table("EXTENSION", "VERSION", "PACKAGING", "STATE", ">STARTED IN", "NOTE");
     for (Object each : (List<?>) status.get("extensions")) {
       Map<?, ?> extension = (Map<?, ?>) each;
       boolean active = "active".equals(extension.get("state"));
@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
           extension.get("packaging"),
           extension.get("state"),
           active ? extension.get("activation-ms") + " ms" : "",
-          extension.get("failure"));
+          active ? extension.get("note") : extension.get("failure"));
     }
     terminal.out().println();
     table.lines(terminal::faint).forEach(terminal.out()::println);

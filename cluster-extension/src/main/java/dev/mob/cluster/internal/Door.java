@@ -6,6 +6,7 @@ import dev.mob.cluster.link.HandshakeHandler;
 import dev.mob.cluster.link.PromptChannel;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -45,11 +46,19 @@ final class Door {
                     guests.accept(channel);
                   }
                 });
-    try {
-      return new Door(bootstrap.bind(address).syncUninterruptibly().channel());
-    } catch (Exception taken) {
-      throw new IOException("cannot listen for other nodes at " + address, taken);
+    ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "cannot listen for other nodes at "
+              + address.getHostString()
+              + ":"
+              + address.getPort()
+              + " ("
+              + bound.cause().getMessage()
+              + "); end what is there, or set listen.port to a free one, or to 0 for any",
+          bound.cause());
     }
+    return new Door(bound.channel());
   }
 
   /** What is done with who connects. */

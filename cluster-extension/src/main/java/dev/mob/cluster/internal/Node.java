@@ -2,14 +2,16 @@ package dev.mob.cluster.internal;
 
 import dev.mob.cluster.ClusterNode;
 import dev.mob.cluster.ClusterOptions;
-import dev.mob.cluster.Discovery;
 import dev.mob.cluster.ExposedFunction;
 import dev.mob.cluster.Exposure;
 import dev.mob.cluster.GlobalNames;
+import dev.mob.cluster.Handover;
 import dev.mob.cluster.NodeEvent;
 import dev.mob.cluster.ProcessGroups;
 import dev.mob.cluster.handshake.Flags;
 import dev.mob.cluster.handshake.LocalNode;
+import dev.mob.cluster.internal.handover.Arrivals;
+import dev.mob.cluster.internal.handover.Departures;
 import dev.mob.cluster.internal.otp.Global;
 import dev.mob.cluster.internal.otp.GlobalView;
 import dev.mob.cluster.internal.otp.IoServer;
@@ -28,10 +30,6 @@ import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Ref;
 import dev.mob.process.Strategy;
 import dev.mob.process.SupervisorSpec;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,6 +38,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +48,7 @@ import java.util.function.Function;
 /** A node: puts its parts together, and is what others see of them. */
 public final class Node implements ClusterNode {
   private static final String IO = "mob_cluster_io";
-  private static final int CLOSE_SECONDS = 5;
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final ProcessRuntime runtime;
   private final ClusterOptions options;
@@ -58,99 +57,77 @@ public final class Node implements ClusterNode {
   private final Functions functions;
   private final Peers peers;
   private final NodeEvents events;
-  private final Resources resources;
+  private final Presence presence;
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(2, Node::timerThread);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final PgView groups;
   private volatile TermCodecs codecs;
   private final GlobalView names;
+  private final Arrivals arrivals;
+  private final Departures departures;
   private Pid services;
 
-  /** What is open, and closed again at the end. */
-  private static final class Resources {
-    final EventLoopGroup loops =
-        new MultiThreadIoEventLoopGroup(
-            Math.min(2, Runtime.getRuntime().availableProcessors()),
-            new DefaultThreadFactory("mob-cluster", true),
-            NioIoHandler.newFactory());
-    final ScheduledExecutorService timer =
-        Executors.newScheduledThreadPool(2, new DefaultThreadFactory("mob-cluster-timer", true));
-    Door door;
-    Registrar registrar;
-
-    void close() {
-      if (door != null) {
-        door.close();
-      }
-      if (registrar != null) {
-        registrar.close();
-      }
-      timer.shutdownNow();
-      loops
-          .shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS)
-          .awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
-    }
-  }
-
-  private Node(
-      ProcessRuntime runtime, ClusterOptions options, LocalNode self, Resources resources) {
+  private Node(ProcessRuntime runtime, ClusterOptions options) {
+    SecureRandom random = new SecureRandom();
+    // As OTP's own where EPMD gives none: so a node has it before EPMD has answered, and keeps it
+    // when it leaves for a while. 0 to 3 are creations of old nodes.
+    int creation = random.nextInt(Integer.MAX_VALUE - 4) + 4;
+    long flags = Flags.SUPPORTED | (options.hidden() ? 0 : Flags.PUBLISHED);
     this.runtime = runtime;
     this.options = options;
-    this.self = self;
-    this.resources = resources;
+    this.self = new LocalNode(Atom.of(options.name()), flags, creation);
     this.codecs = options.codecs();
     this.port = runtime.distribution();
     this.functions = new Functions(runtime);
-    this.peers = new Peers(self, options, port, functions, () -> codecs, resources.timer);
+    this.peers = new Peers(self, options, port, functions, () -> codecs, timer);
+    this.presence =
+        new Presence(self.name(), () -> Transport.open(options, peers, timer, random::nextInt));
+    peers.dialWith(presence::dial);
     this.events = new NodeEvents(runtime);
     this.groups = new PgView("pg", runtime);
     this.names = new GlobalView(runtime);
+    this.arrivals = new Arrivals(runtime, groups, this::monitorNodes);
+    this.departures = new Departures(runtime, groups, names, arrivals);
+  }
+
+  private static Thread timerThread(Runnable work) {
+    Thread thread = new Thread(work, "mob-cluster-timer");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** See {@link ClusterNode#begin}. */
+  public static ClusterNode begin(
+      ProcessRuntime runtime, ClusterOptions options, Function<SupervisorSpec, Pid> supervise) {
+    Node node = new Node(runtime, options);
+    try {
+      node.start(supervise);
+    } catch (RuntimeException e) {
+      node.timer.shutdownNow();
+      throw e;
+    }
+    node.presence.open();
+    return node;
   }
 
   /** See {@link ClusterNode#join}. */
   public static ClusterNode join(
       ProcessRuntime runtime, ClusterOptions options, Function<SupervisorSpec, Pid> supervise)
       throws IOException {
-    Resources resources = new Resources();
-    SecureRandom random = new SecureRandom();
-    // Connections that come before the node is ready wait for it on their event loops.
-    CompletableFuture<Node> ready = new CompletableFuture<>();
+    ClusterNode node = begin(runtime, options, supervise);
     try {
-      if (options.listening()) {
-        resources.door =
-            Door.bind(
-                options.listen(),
-                resources.loops,
-                channel -> {
-                  Node node = ready.getNow(null);
-                  if (node == null) {
-                    channel.close();
-                  } else {
-                    Door.welcome(channel, node.peers, options, random::nextInt);
-                  }
-                });
-      }
-      int creation = random.nextInt(Integer.MAX_VALUE - 4) + 4;
-      List<Discovery> discoveries = new ArrayList<>(options.discoveries());
-      if (options.usesEpmd()) {
-        resources.registrar = new Registrar(options, resources.loops, resources.timer);
-        discoveries.add(resources.registrar);
-        if (options.listening()) {
-          creation = resources.registrar.register(resources.door.port());
-        }
-      }
-      long flags = Flags.SUPPORTED | (options.hidden() ? 0 : Flags.PUBLISHED);
-      LocalNode self = new LocalNode(Atom.of(options.name()), flags, creation);
-      Node node = new Node(runtime, options, self, resources);
-      Dialer dialer =
-          new Dialer(
-              node.peers, options, discoveries, resources.loops, resources.timer, random::nextInt);
-      node.peers.dialWith(dialer::dial);
-      node.start(supervise);
-      ready.complete(node);
+      node.open().get();
       return node;
-    } catch (IOException | RuntimeException e) {
-      resources.close();
-      throw e;
+    } catch (ExecutionException e) {
+      node.close();
+      throw e.getCause() instanceof IOException
+          ? (IOException) e.getCause()
+          : new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      node.close();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while the node was about to listen", e);
     }
   }
 
@@ -158,10 +135,12 @@ public final class Node implements ClusterNode {
     port.attach(self.name(), self.creation(), new Outgoing(peers, port));
     try {
       peers.watch(events);
+      peers.watch(connection -> departures.up(connection.peer().name()));
       List<ChildSpec> children = new ArrayList<>();
       children.add(service(NetKernel.NAME, new NetKernel()));
       children.add(service(Rex.NAME, new Rex(functions::call)));
       children.add(service(IO, new IoServer()));
+      children.add(service(Arrivals.NAME, arrivals));
       children.add(service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)));
       if (options.global()) {
         Global server = new Global(names, new Neighbours(), true);
@@ -220,7 +199,31 @@ public final class Node implements ClusterNode {
 
   @Override
   public int port() {
-    return resources.door == null ? 0 : resources.door.port();
+    return presence.port();
+  }
+
+  @Override
+  public CompletableFuture<Void> open() {
+    if (closed.get()) {
+      throw new IllegalStateException(self.name() + " has left for good; join again");
+    }
+    peers.welcome();
+    return presence.open();
+  }
+
+  @Override
+  public CompletableFuture<Void> opened() {
+    return presence.opened();
+  }
+
+  @Override
+  public void leave(Duration time) {
+    presence.leave(() -> sayGoodbye(time));
+  }
+
+  private void sayGoodbye(Duration time) {
+    peers.dismiss();
+    peers.awaitEmpty(time);
   }
 
   @Override
@@ -310,7 +313,7 @@ public final class Node implements ClusterNode {
                 Atom.of(module),
                 Atom.of(function),
                 arguments));
-    resources.timer.schedule(
+    timer.schedule(
         () -> functions.failed(id, ExitReason.TIMEOUT.term()),
         timeout.toMillis(),
         TimeUnit.MILLISECONDS);
@@ -323,6 +326,11 @@ public final class Node implements ClusterNode {
   }
 
   @Override
+  public Handover handover() {
+    return departures;
+  }
+
+  @Override
   public ProcessGroups groups() {
     return groups;
   }
@@ -332,13 +340,12 @@ public final class Node implements ClusterNode {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    if (resources.door != null) {
-      resources.door.close();
-    }
-    runtime.exit(services, ExitReason.SHUTDOWN);
-    peers.close();
-    peers.awaitEmpty(Duration.ofSeconds(CLOSE_SECONDS));
-    port.detach();
-    resources.close();
+    presence.leave(
+        () -> {
+          runtime.exit(services, ExitReason.SHUTDOWN);
+          sayGoodbye(GOODBYE);
+          port.detach();
+        });
+    timer.shutdownNow();
   }
 }

@@ -245,6 +245,12 @@ final class Peer {
     peers.tellDown(connection, reason);
   }
 
+  /** The next signal connects at once, whatever has failed before. */
+  synchronized void forgetFailures() {
+    failures = 0;
+    pauseUntil = System.nanoTime();
+  }
+
   synchronized boolean isIdle() {
     return up == null && attempt == null && System.nanoTime() - pauseUntil >= 0;
   }

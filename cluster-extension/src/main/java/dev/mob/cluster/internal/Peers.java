@@ -56,7 +56,7 @@ final class Peers implements Admission, HandshakeEvents {
   interface NodeWatcher {
     void up(Connection connection);
 
-    void down(Connection connection, String reason);
+    default void down(Connection connection, String reason) {}
   }
 
   Peers(
@@ -231,8 +231,14 @@ final class Peers implements Admission, HandshakeEvents {
     };
   }
 
+  /** Lets others in again, after {@link #dismiss}. */
+  void welcome() {
+    closed = false;
+    peers.values().forEach(Peer::forgetFailures);
+  }
+
   /** Lets nobody in any more and ends all connections, once what was sent has gone. */
-  void close() {
+  void dismiss() {
     closed = true;
     for (Peer peer : peers.values()) {
       Connection connection = peer.connection();

@@ -4,6 +4,8 @@ import dev.mob.cluster.ClusterNode;
 import dev.mob.cluster.ClusterOptions;
 import dev.mob.cluster.handshake.Cookie;
 import dev.mob.process.ProcessRuntime;
+import dev.mob.process.SpawnOptions;
+import dev.mob.process.Supervisor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,6 +52,19 @@ public final class Nodes implements AutoCloseable {
     ClusterOptions options =
         ClusterOptions.of(alive + "@127.0.0.1", Cookie.of(COOKIE)).withEpmdPort(epmdPort);
     ClusterNode cluster = ClusterNode.join(runtime, change.apply(options));
+    open.push(cluster::close);
+    return new Mob(runtime, cluster);
+  }
+
+  /** A node of ours that may not listen yet. */
+  public Mob begin(String alive) {
+    ProcessRuntime runtime = ProcessRuntime.builder().workers(2).name(alive).build();
+    open.push(runtime::close);
+    ClusterOptions options =
+        ClusterOptions.of(alive + "@127.0.0.1", Cookie.of(COOKIE)).withEpmdPort(epmdPort);
+    ClusterNode cluster =
+        ClusterNode.begin(
+            runtime, options, services -> Supervisor.start(runtime, services, SpawnOptions.NONE));
     open.push(cluster::close);
     return new Mob(runtime, cluster);
   }

@@ -29,11 +29,20 @@ public final class NodesCommand implements OperatorCommand {
   @Override
   public void run(Map<String, Object> arguments, Reply reply) throws IOException {
     new Words(arguments, "mob nodes").expect(0, 0);
-    reply.item(row(cluster.name(), "this node", cluster.isHidden(), 0));
+    reply.item(
+        row(
+            cluster.name(),
+            isReachable() ? "this node" : "this node, not listening",
+            cluster.isHidden(),
+            0));
     Set<Atom> visible = cluster.nodes();
     for (Atom node : cluster.nodes(true)) {
       reply.item(row(node, "connected", !visible.contains(node), cluster.waitingBytes(node)));
     }
+  }
+
+  private boolean isReachable() {
+    return cluster.opened().isDone() && !cluster.opened().isCompletedExceptionally();
   }
 
   private static Map<String, Object> row(Atom node, String state, boolean hidden, long waiting) {

@@ -512,8 +512,8 @@ public final class Global implements GenServer<Global.State> {
   }
 
   private void insert(Object name, Pid pid, State state, Self self) {
-    delete(name, state, self);
-    view.registered.put(name, pid);
+    unwatch(name, state, self);
+    view.registered.put(name, pid); // In one step: nobody finds the name free meanwhile.
     Ref monitor = self.monitor(pid);
     state.monitors.put(name, monitor);
     state.onDown.put(
@@ -525,12 +525,16 @@ public final class Global implements GenServer<Global.State> {
   }
 
   private void delete(Object name, State state, Self self) {
+    unwatch(name, state, self);
+    view.registered.remove(name);
+  }
+
+  private static void unwatch(Object name, State state, Self self) {
     Ref monitor = state.monitors.remove(name);
     if (monitor != null) {
       state.onDown.remove(monitor);
       self.demonitor(monitor);
     }
-    view.registered.remove(name);
   }
 
   // Locks.

@@ -53,15 +53,17 @@ public final class GlobalView implements GlobalNames {
   @Override
   public boolean register(Object name, Pid process, Duration timeout) {
     return locked(
-        timeout,
-        nodes -> {
-          if (registered.containsKey(name)) {
-            return false;
-          }
-          Tuple method = Tuple.of(GLOBAL, Atom.of("random_exit_name"));
-          nodes.forEach(node -> ask(node, Tuple.of(REGISTER, name, process, method)));
-          return true;
-        });
+        timeout, nodes -> !registered.containsKey(name) && tellAll(nodes, name, process));
+  }
+
+  @Override
+  public boolean reregister(Object name, Pid process, Duration timeout) {
+    return locked(timeout, nodes -> tellAll(nodes, name, process));
+  }
+
+  private boolean tellAll(List<Atom> nodes, Object name, Pid process) {
+    nodes.forEach(node -> ask(node, Tuple.of(REGISTER, name, process, RANDOM_EXIT_NAME)));
+    return true;
   }
 
   @Override

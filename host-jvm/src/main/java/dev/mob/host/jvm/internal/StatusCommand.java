@@ -1,6 +1,7 @@
 package dev.mob.host.jvm.internal;
 
 import dev.mob.extension.OperatorCommand;
+import dev.mob.extension.StatusNote;
 import dev.mob.kernel.ExtensionStatus;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelState;
@@ -47,7 +48,10 @@ final class StatusCommand implements OperatorCommand {
     // Until it is ready the runtime may not be there yet.
     answer.put("processes", status.state() == KernelState.READY ? counters() : null);
     List<Object> extensions = new ArrayList<>();
-    status.extensions().forEach(extension -> extensions.add(extension(extension)));
+    Map<String, String> notes = notes();
+    for (ExtensionStatus extension : status.extensions()) {
+      extensions.add(extension(extension, notes.get(extension.id())));
+    }
     answer.put("extensions", extensions);
     reply.item(answer);
   }
@@ -65,7 +69,19 @@ final class StatusCommand implements OperatorCommand {
     return map;
   }
 
-  private static Map<String, Object> extension(ExtensionStatus status) {
+  /** What extensions say of themselves. */
+  private Map<String, String> notes() {
+    Map<String, String> notes = new LinkedHashMap<>();
+    for (StatusNote note : kernel.findAll(StatusNote.class)) {
+      String text = note.text();
+      if (!text.isEmpty()) {
+        notes.merge(note.extension(), text, (first, second) -> first + "; " + second);
+      }
+    }
+    return notes;
+  }
+
+  private static Map<String, Object> extension(ExtensionStatus status, String note) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("id", status.id());
     map.put("version", status.version().toString());
@@ -73,6 +89,7 @@ final class StatusCommand implements OperatorCommand {
     map.put("origin", status.origin());
     map.put("state", word(status.state()));
     map.put("failure", status.failure().map(failure -> (Object) failure.summary()).orElse(null));
+    map.put("note", note);
     map.put("requires", status.requires());
     map.put("activation-ms", status.activation().toMillis());
     map.put("supervisor", status.supervisor().map(Object::toString).orElse(null));
