@@ -45,6 +45,14 @@ public interface Cluster {
   /** Ends the connection; what was sent before is sent. False when there is none. */
   boolean disconnect(Atom node);
 
+  /**
+   * Connects for a piece of work, for a node that is otherwise on its own: connect, do the work,
+   * disconnect. Where there is a connection already, it stays when the visit ends.
+   *
+   * @return fails with {@link NotConnected}
+   */
+  CompletableFuture<Visit> visit(Atom node);
+
   /** The nodes that are connected and visible: {@code nodes()}. */
   default Set<Atom> nodes() {
     return nodes(false);

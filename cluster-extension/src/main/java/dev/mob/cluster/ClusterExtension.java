@@ -15,6 +15,7 @@ import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.extension.ServiceListener;
 import dev.mob.extension.StatusNote;
+import dev.mob.extension.SuspendListener;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import java.io.IOException;
@@ -33,15 +34,33 @@ public final class ClusterExtension implements Extension {
 
   @Override
   public void activate(ExtensionContext context) throws Exception {
+    ClusterOptions options = options(context);
+    Optional<NearbyNodes> nearby = nearby(context, Atom.of(options.name()));
+    if (nearby.isPresent()) {
+      options = options.withDiscovery(nearby.get());
+    }
     ClusterNode node =
         ClusterNode.begin(
             context.runtime(),
-            options(context),
+            options,
             services -> context.supervise(ChildSpec.supervisor("services", services)));
     context.own(node);
+    nearby.ifPresent(
+        network -> {
+          context.own(network);
+          if (context.settings().bool("local-network.connect")) {
+            network.tell(node::connect);
+          }
+        });
     // Listening takes long against all else; the node is there, and says when it can be reached.
-    context.supervise(ChildSpec.worker("listening", new Listening(node, context.logger()), null));
+    Listening listening =
+        new Listening(
+            node, port -> nearby.ifPresent(network -> network.appear(port)), context.logger());
+    context.supervise(ChildSpec.worker("listening", listening, null).name(Listening.NAME));
     context.provide(StatusNote.class, new ReachNote(context.id(), node));
+    context.provide(
+        SuspendListener.class,
+        new Sleep(node, context.runtime(), () -> nearby.ifPresent(NearbyNodes::disappear)));
     context.track(TermCodec.class, new CodecsOf(node));
     for (String known : context.settings().strings("connect")) {
       context.supervise(
@@ -81,6 +100,14 @@ public final class ClusterExtension implements Extension {
           ? name + " does not listen: " + Listening.why(opened)
           : name + " listens on port " + node.port();
     }
+  }
+
+  /** The local network, if mob.conf wants nodes to be found there. */
+  private static Optional<NearbyNodes> nearby(ExtensionContext context, Atom self) {
+    return context.settings().bool("local-network.enabled")
+        ? Optional.of(
+            new NearbyNodes(context.platform(LocalNetwork.class), self, context.logger()))
+        : Optional.empty();
   }
 
   private static ClusterOptions options(ExtensionContext context) throws IOException {

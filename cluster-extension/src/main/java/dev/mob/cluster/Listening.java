@@ -6,44 +6,91 @@ import dev.mob.process.Init;
 import dev.mob.process.Next;
 import dev.mob.process.Self;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Has this node listen, and ends when it cannot: its supervisor then tries again, and when it gives
- * up the extension has failed with that cause.
+ * Has this node listen. When it cannot at its start the process ends: its supervisor tries again,
+ * and when that gives up the extension has failed with that cause. When it cannot after it has left
+ * for a while, as a phone's network may be away when the phone wakes, it goes on trying.
  */
-final class Listening implements GenServer<Atom> {
-  private static final Atom LISTENS = Atom.of("listens");
+final class Listening implements GenServer<Listening.State> {
+  static final String NAME = "mob_cluster_listening";
+  private static final Object LISTENS = Atom.of("listens");
+  private static final Object AGAIN = Atom.of("again");
+  private static final int MAX_DOUBLINGS = 5;
+
+  private final ClusterNode node;
+  private final Consumer<Integer> listens;
+  private final Logger log;
 
   /** Why it does not listen. */
   private record Failed(Exception cause) {}
 
-  private final ClusterNode node;
-  private final Logger log;
+  /** The node is to come back, and to connect to these. */
+  record ComeBack(Set<Atom> nodes) {}
 
-  Listening(ClusterNode node, Logger log) {
+  /**
+   * What is to be done once it listens.
+   *
+   * @param returning whether it was reachable before
+   */
+  record State(boolean returning, Set<Atom> connect, int failures) {}
+
+  /**
+   * @param listens told the port, on a thread that may block, each time that it listens
+   */
+  Listening(ClusterNode node, Consumer<Integer> listens, Logger log) {
     this.node = node;
+    this.listens = listens;
     this.log = log;
   }
 
   @Override
-  public Init<Atom> init(Object argument, Self self) {
-    CompletableFuture<Void> opened = node.open();
-    opened.whenComplete(
-        (listens, failure) ->
-            self.runtime()
-                .send(self.pid(), failure == null ? LISTENS : new Failed(cause(failure))));
-    return Init.ok(LISTENS);
+  public Init<State> init(Object argument, Self self) {
+    open(self);
+    return Init.ok(new State(false, Set.of(), 0));
+  }
+
+  private void open(Self self) {
+    node.open()
+        .whenComplete(
+            (open, failure) -> {
+              if (failure == null) {
+                listens.accept(node.port());
+              }
+              self.runtime()
+                  .send(self.pid(), failure == null ? LISTENS : new Failed(cause(failure)));
+            });
   }
 
   @Override
-  public Next<Atom> handleInfo(Object message, Atom state, Self self) throws Exception {
+  public Next<State> handleInfo(Object message, State state, Self self) throws Exception {
     if (message.equals(LISTENS)) {
       log.info("this node is {}, port {}", node.name().name(), node.port());
-    } else if (message instanceof Failed) {
-      throw ((Failed) message).cause();
+      state.connect().forEach(node::connect);
+      return Next.noreply(new State(true, Set.of(), 0));
+    }
+    if (message instanceof ComeBack) {
+      open(self);
+      return Next.noreply(new State(true, ((ComeBack) message).nodes(), 0));
+    }
+    if (message instanceof Failed) {
+      Exception cause = ((Failed) message).cause();
+      if (!state.returning()) {
+        throw cause;
+      }
+      Duration pause = Duration.ofSeconds(1L << Math.min(state.failures(), MAX_DOUBLINGS));
+      log.warn("cannot come back, trying again in {}: {}", pause, cause.getMessage());
+      self.sendAfter(pause, self.pid(), AGAIN);
+      return Next.noreply(new State(true, state.connect(), state.failures() + 1));
+    }
+    if (message.equals(AGAIN)) {
+      open(self);
     }
     return Next.keep();
   }

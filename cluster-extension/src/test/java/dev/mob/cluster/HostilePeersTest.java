@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.mob.cluster.erlang.Inbox;
 import dev.mob.cluster.erlang.Nodes;
+import dev.mob.cluster.erlang.Proxy;
 import dev.mob.cluster.term.TermCodec;
 import dev.mob.process.Atom;
 import dev.mob.process.Down;
@@ -13,11 +14,7 @@ import dev.mob.process.ExitReason;
 import dev.mob.process.ProcessName;
 import dev.mob.process.Tuple;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -181,64 +178,6 @@ final class HostilePeersTest {
     @Override
     public Move fromTerm(Tuple term) {
       return new Move((String) term.get(1));
-    }
-  }
-
-  /** Passes bytes on, or loses them all while the connections stay open. */
-  private static final class Proxy implements AutoCloseable {
-    private final ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    private final int target;
-    private volatile boolean dropping;
-
-    Proxy(int target) throws IOException {
-      this.target = target;
-      start(this::accept);
-    }
-
-    InetSocketAddress address() {
-      return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
-    }
-
-    void drop(boolean value) {
-      dropping = value;
-    }
-
-    private void accept() {
-      try {
-        while (true) {
-          Socket from = listener.accept();
-          Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-          start(() -> pass(from, to));
-          start(() -> pass(to, from));
-        }
-      } catch (IOException closed) {
-        // The test is over.
-      }
-    }
-
-    private void pass(Socket from, Socket to) {
-      byte[] buffer = new byte[8_192];
-      try (InputStream in = from.getInputStream();
-          OutputStream out = to.getOutputStream()) {
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          if (!dropping) {
-            out.write(buffer, 0, n);
-          }
-        }
-      } catch (IOException closed) {
-        // One end is gone.
-      }
-    }
-
-    private static void start(Runnable action) {
-      Thread thread = new Thread(action, "proxy");
-      thread.setDaemon(true);
-      thread.start();
-    }
-
-    @Override
-    public void close() throws IOException {
-      listener.close();
     }
   }
 }

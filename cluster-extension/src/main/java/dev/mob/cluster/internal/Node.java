@@ -8,6 +8,7 @@ import dev.mob.cluster.GlobalNames;
 import dev.mob.cluster.Handover;
 import dev.mob.cluster.NodeEvent;
 import dev.mob.cluster.ProcessGroups;
+import dev.mob.cluster.Visit;
 import dev.mob.cluster.handshake.Flags;
 import dev.mob.cluster.handshake.LocalNode;
 import dev.mob.cluster.internal.handover.Arrivals;
@@ -66,6 +67,7 @@ public final class Node implements ClusterNode {
   private final GlobalView names;
   private final Arrivals arrivals;
   private final Departures departures;
+  private final Visits visits = new Visits(this);
   private Pid services;
 
   private Node(ProcessRuntime runtime, ClusterOptions options) {
@@ -231,6 +233,11 @@ public final class Node implements ClusterNode {
     return node.equals(self.name())
         ? CompletableFuture.completedFuture(null)
         : peers.peer(node).connect();
+  }
+
+  @Override
+  public CompletableFuture<Visit> visit(Atom node) {
+    return visits.begin(node);
   }
 
   @Override

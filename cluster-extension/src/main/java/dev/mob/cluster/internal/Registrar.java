@@ -131,13 +131,20 @@ final class Registrar implements Discovery, AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    if (registration != null) {
-      registration.close();
+  public void close() {
+    EpmdClient.Registration entry;
+    EpmdServer own;
+    synchronized (this) {
+      closed = true;
+      entry = registration;
+      own = server;
     }
-    if (server != null) {
-      server.close();
+    // Without the lock: the end of the registration is told on an event loop, which takes it.
+    if (entry != null) {
+      entry.close();
+    }
+    if (own != null) {
+      own.close();
     }
   }
 }

@@ -3,12 +3,14 @@ package dev.mob.host.jvm;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
+import dev.mob.cluster.LocalNetwork;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.host.jvm.background.JvmKeepAlive;
 import dev.mob.host.jvm.background.JvmLifecycle;
 import dev.mob.host.jvm.background.JvmWork;
+import dev.mob.host.jvm.cluster.JmdnsNetwork;
 import dev.mob.host.jvm.internal.OperatorPort;
 import dev.mob.host.jvm.notify.GatewayProtocol;
 import dev.mob.host.jvm.notify.JvmNotifications;
@@ -150,6 +152,7 @@ public final class JvmHost {
             GatewayProtocol.socket(environment),
             homeFor(conf).getFileName().toString(),
             Clock.systemUTC()));
+    offerUnlessGiven(LocalNetwork.class, new JmdnsNetwork());
     offers.values().forEach(offer -> offer.accept(host));
     Kernel.Builder builder =
         Kernel.builder(conf, host.build())

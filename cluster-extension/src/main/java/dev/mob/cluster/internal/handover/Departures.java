@@ -98,6 +98,15 @@ public final class Departures implements Handover {
         });
   }
 
+  /** A pid of this node that another one gave is the local process. */
+  private Pid hereIfOurs(Pid given) {
+    if (given.isLocal() || !given.node().equals(runtime.node())) {
+      return given;
+    }
+    Pid local = runtime.distribution().local(given.id(), given.serial(), given.creation());
+    return local == null ? given : local;
+  }
+
   private static ProcessName server(Atom node) {
     return new ProcessName(Arrivals.NAME_ATOM, node);
   }
@@ -110,8 +119,8 @@ public final class Departures implements Handover {
     private final Ref id = runtime.makeRef();
     private final Sys sys = runtime.sys();
 
-    Move(Pid process, Atom node, Options options) {
-      this.process = process;
+    Move(Pid given, Atom node, Options options) {
+      this.process = hereIfOurs(given);
       this.node = node;
       this.options = options;
     }

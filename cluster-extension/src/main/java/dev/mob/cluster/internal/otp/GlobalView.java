@@ -52,8 +52,7 @@ public final class GlobalView implements GlobalNames {
 
   @Override
   public boolean register(Object name, Pid process, Duration timeout) {
-    return locked(
-        timeout, nodes -> !registered.containsKey(name) && tellAll(nodes, name, process));
+    return locked(timeout, nodes -> !registered.containsKey(name) && tellAll(nodes, name, process));
   }
 
   @Override
