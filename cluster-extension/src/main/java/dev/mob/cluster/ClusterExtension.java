@@ -13,6 +13,7 @@ import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
+import dev.mob.extension.RemoteFunction;
 import dev.mob.extension.ServiceListener;
 import dev.mob.extension.StatusNote;
 import dev.mob.extension.SuspendListener;
@@ -62,6 +63,7 @@ public final class ClusterExtension implements Extension {
         SuspendListener.class,
         new Sleep(node, context.runtime(), () -> nearby.ifPresent(NearbyNodes::disappear)));
     context.track(TermCodec.class, new CodecsOf(node));
+    context.track(RemoteFunction.class, new Exposures(node, context.logger()));
     for (String known : context.settings().strings("connect")) {
       context.supervise(
           ChildSpec.worker("connect " + known, new KeptConnection(node), Atom.of(known)));
@@ -123,6 +125,7 @@ public final class ClusterExtension implements Extension {
             .withEpmdPort(settings.port("epmd.port"))
             .withEmbeddedEpmd(settings.bool("epmd.embedded"))
             .withHidden(settings.bool("hidden"))
+            .withPreventOverlappingPartitions(settings.bool("prevent-overlapping-partitions"))
             .withHandshakeTimeout(settings.duration("handshake-timeout"))
             .withOpenHandshakes(settings.intValue("open-handshakes"))
             .withLimits(limits(settings));

@@ -23,6 +23,7 @@ public final class ClusterOptions {
   private boolean hidden;
   private boolean listening = true;
   private boolean global = true;
+  private boolean preventOverlap = true;
   private Duration handshakeTimeout = Duration.ofSeconds(7);
   private int openHandshakes = 64;
   private LinkLimits limits = LinkLimits.STANDARD;
@@ -44,6 +45,7 @@ public final class ClusterOptions {
     hidden = that.hidden;
     listening = that.listening;
     global = that.global;
+    preventOverlap = that.preventOverlap;
     handshakeTimeout = that.handshakeTimeout;
     openHandshakes = that.openHandshakes;
     limits = that.limits;
@@ -111,6 +113,16 @@ public final class ClusterOptions {
   public ClusterOptions withGlobal(boolean value) {
     ClusterOptions copy = new ClusterOptions(this);
     copy.global = value;
+    return copy;
+  }
+
+  /**
+   * With false this node does not let go of nodes that others have lost: OTP's {@code
+   * prevent_overlapping_partitions}, which has to be the same on all nodes. True at first.
+   */
+  public ClusterOptions withPreventOverlappingPartitions(boolean value) {
+    ClusterOptions copy = new ClusterOptions(this);
+    copy.preventOverlap = value;
     return copy;
   }
 
@@ -201,6 +213,10 @@ public final class ClusterOptions {
 
   public boolean global() {
     return global && !hidden;
+  }
+
+  public boolean preventsOverlappingPartitions() {
+    return preventOverlap;
   }
 
   public Duration handshakeTimeout() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -80,6 +81,23 @@ public interface ExtensionContext {
    * that take a permission which the descriptor does not declare are left out.
    */
   <T> Registration track(Class<T> contract, ServiceListener<T> listener);
+
+  /**
+   * Lets all nodes that are let in call a function of this extension. Nothing can be called from
+   * other nodes but what was exposed. Takes effect while something connects this node to others.
+   *
+   * @return ends it
+   * @throws ServiceUnavailable when the descriptor does not declare the permission {@code expose}
+   */
+  default Registration expose(
+      String module, String function, int arity, RemoteFunction.Code code) {
+    return expose(new RemoteFunction(module, function, arity, Set.of(), code));
+  }
+
+  /** {@link #expose(String, String, int, RemoteFunction.Code)}, with the nodes that may call. */
+  default Registration expose(RemoteFunction function) {
+    return provide(RemoteFunction.class, function);
+  }
 
   /**
    * Starts a process under this extension's supervisor, which restarts it as the specification

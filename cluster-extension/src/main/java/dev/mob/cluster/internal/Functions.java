@@ -3,6 +3,7 @@ package dev.mob.cluster.internal;
 import dev.mob.cluster.ExposedFunction;
 import dev.mob.cluster.Exposure;
 import dev.mob.cluster.RemoteCallFailed;
+import dev.mob.cluster.link.Occasional;
 import dev.mob.cluster.link.Signal;
 import dev.mob.process.Atom;
 import dev.mob.process.Pid;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * with {@code notsup}.
  */
 final class Functions {
-  private static final Logger LOG = LoggerFactory.getLogger(Functions.class);
+  private static final Occasional WARNINGS =
+      new Occasional(LoggerFactory.getLogger(Functions.class));
 
   private static final Atom ERPC = Atom.of("erpc");
   private static final Atom EXECUTE_CALL = Atom.of("execute_call");
@@ -81,7 +82,7 @@ final class Functions {
   void requested(Signal.SpawnRequest request, Connection connection) {
     boolean call = isErpc(request, EXECUTE_CALL, 4);
     if (!call && !isErpc(request, EXECUTE_CAST, 3)) {
-      LOG.warn(
+      WARNINGS.warn(
           "refused a spawn of {}:{}/{} by {}",
           request.module(),
           request.function(),

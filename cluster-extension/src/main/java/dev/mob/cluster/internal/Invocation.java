@@ -1,6 +1,7 @@
 package dev.mob.cluster.internal;
 
 import dev.mob.cluster.ExposedFunction;
+import dev.mob.cluster.link.Occasional;
 import dev.mob.process.Atom;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
@@ -11,7 +12,6 @@ import dev.mob.process.ProcessExit;
 import dev.mob.process.Self;
 import dev.mob.process.Tuple;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * function, keeps the outcome here for who watches the process, and ends normally.
  */
 final class Invocation {
-  private static final Logger LOG = LoggerFactory.getLogger(Invocation.class);
+  private static final Occasional WARNINGS =
+      new Occasional(LoggerFactory.getLogger(Invocation.class));
   static final Object GO = Atom.of("go");
   static final GenServer<Invocation> BEHAVIOUR = new Behaviour();
 
@@ -55,7 +56,7 @@ final class Invocation {
   private void run(Self self) {
     ExposedFunction code = functions.find(name, caller.node());
     if (code == null) {
-      LOG.warn("{} called {}, which is not exposed to it", caller, name);
+      WARNINGS.warn("{} called {}, which is not exposed to it", caller, name);
       outcome = Functions.undefined(reference, name, arguments);
       return;
     }
@@ -66,7 +67,7 @@ final class Invocation {
     } catch (ProcessExit exit) {
       outcome = Functions.exited(reference, exit.reason().term());
     } catch (Exception | StackOverflowError | AssertionError e) {
-      LOG.warn("{}, called by {}, failed", name, caller, e);
+      WARNINGS.warn("{}, called by {}, failed", name, caller, e);
       String message = e.getMessage() == null ? "" : e.getMessage();
       outcome =
           Functions.erred(

@@ -145,7 +145,7 @@ public final class Node implements ClusterNode {
       children.add(service(Arrivals.NAME, arrivals));
       children.add(service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)));
       if (options.global()) {
-        Global server = new Global(names, new Neighbours(), true);
+        Global server = new Global(names, new Neighbours(), options.preventsOverlappingPartitions());
         children.add(service(Global.NAME, server));
       }
       services =

@@ -7,6 +7,7 @@ import dev.mob.cluster.handshake.HandshakeFailed;
 import dev.mob.cluster.handshake.LocalNode;
 import dev.mob.cluster.link.HandshakeEvents;
 import dev.mob.cluster.link.Link;
+import dev.mob.cluster.link.Occasional;
 import dev.mob.cluster.link.Signal;
 import dev.mob.cluster.term.PidFactory;
 import dev.mob.cluster.term.RemotePid;
@@ -18,8 +19,10 @@ import dev.mob.process.DistributionPort;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import io.netty.channel.Channel;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,16 +31,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All other nodes that this one knows; decides who comes in, as OTP's {@code net_kernel} does. */
 final class Peers implements Admission, HandshakeEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+  private static final Occasional WARNINGS =
+      new Occasional(LoggerFactory.getLogger(Peers.class));
 
   /** From here on nodes that are not connected are forgotten. */
   private static final int MANY = 4_096;
 
+  private final SecureRandom random = new SecureRandom();
   private final LocalNode self;
   private final ClusterOptions options;
   private final DistributionPort port;
@@ -177,7 +181,10 @@ final class Peers implements Admission, HandshakeEvents {
 
   @Override
   public LocalNode nameFor(Atom host) {
-    return null;
+    // As OTP names them, so that they do not meet: 60 random bits in base 36.
+    String name = Long.toString(random.nextLong() >>> 4, 36).toUpperCase(Locale.ROOT);
+    return new LocalNode(
+        Atom.of(name + "@" + host.name()), 0, random.nextInt(Integer.MAX_VALUE - 4) + 4);
   }
 
   @Override
@@ -209,7 +216,7 @@ final class Peers implements Admission, HandshakeEvents {
       return;
     }
     openHandshakes.decrementAndGet();
-    LOG.warn(
+    WARNINGS.warn(
         "refused {} at {}: {}",
         handshake.peerName() == null ? "a connection" : handshake.peerName().name(),
         channel.remoteAddress(),

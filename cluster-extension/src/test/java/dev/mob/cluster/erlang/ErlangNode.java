@@ -53,7 +53,24 @@ public final class ErlangNode implements AutoCloseable {
    */
   public static ErlangNode start(String name, String cookie, int epmdPort, String... options)
       throws IOException {
-    List<String> command = new ArrayList<>(Arrays.asList("erl", "-noshell", "-name", name));
+    return start(name, Arrays.asList("-name", name), cookie, epmdPort, options);
+  }
+
+  /** Starts a node that will be given its name by the first node that it connects to. */
+  public static ErlangNode nameless(String cookie, int epmdPort) throws IOException {
+    // Without a domain the host cannot be told, so the host is given and the name is not.
+    return start(
+        "a nameless node",
+        Arrays.asList("-name", "undefined@127.0.0.1", "-dist_listen", "false"),
+        cookie,
+        epmdPort);
+  }
+
+  private static ErlangNode start(
+      String name, List<String> naming, String cookie, int epmdPort, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(Arrays.asList("erl", "-noshell"));
+    command.addAll(naming);
     command.addAll(Arrays.asList("-setcookie", cookie, "-start_epmd", "false"));
     command.addAll(Arrays.asList("-kernel", "inet_dist_use_interface", "{127,0,0,1}"));
     command.addAll(Arrays.asList(options));

@@ -74,6 +74,13 @@ public final class Nodes implements AutoCloseable {
     return erlangWithCookie(alive, COOKIE, options);
   }
 
+  /** A real node without a name. */
+  public ErlangNode nameless() throws IOException {
+    ErlangNode node = ErlangNode.nameless(COOKIE, epmdPort);
+    open.push(node::close);
+    return node;
+  }
+
   public ErlangNode erlangWithCookie(String alive, String cookie, String... options)
       throws IOException {
     ErlangNode node = ErlangNode.start(alive + "@127.0.0.1", cookie, epmdPort, options);

@@ -1,9 +1,11 @@
 package dev.mob.kernel.internal.extension;
 
+import dev.mob.config.Permission;
 import dev.mob.config.Settings;
 import dev.mob.config.Version;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.Registration;
+import dev.mob.extension.RemoteFunction;
 import dev.mob.extension.ServiceListener;
 import dev.mob.extension.ServiceUnavailable;
 import dev.mob.host.Host;
@@ -78,6 +80,12 @@ final class Activation implements ExtensionContext {
     registrations.requireOpen();
     ServiceRegistration<T> registered = services.register(contract, service, properties);
     return keep("service " + contract.getName(), () -> services.unregister(registered));
+  }
+
+  @Override
+  public Registration expose(RemoteFunction function) {
+    services.requirePermission(RemoteFunction.class, Permission.EXPOSE);
+    return provide(RemoteFunction.class, function);
   }
 
   @Override
