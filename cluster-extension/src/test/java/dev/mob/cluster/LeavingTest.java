@@ -34,10 +34,13 @@ final class LeavingTest {
 
       assertThat(erl.eval("receive {nodedown, 'phone@127.0.0.1'} -> gone after 20000 -> no end"))
           .isEqualTo("gone");
-      assertThat(
-              erl.eval(
-                  "{ok, Names} = erl_epmd:names(\"127.0.0.1\"), lists:keymember(\"phone\", 1, Names)"))
-          .isEqualTo("false");
+      await()
+          .until(
+              () ->
+                  erl.eval(
+                          "lists:keymember(\"phone\", 1,"
+                              + " element(2, erl_epmd:names(\"127.0.0.1\")))")
+                      .equals("false"));
       assertThat(erl.eval("net_adm:ping('phone@127.0.0.1')")).isEqualTo("pang");
       assertThat(phone.runtime.node()).isEqualTo(Atom.of("phone@127.0.0.1"));
       assertThat(phone.cluster.opened()).isCompletedExceptionally();

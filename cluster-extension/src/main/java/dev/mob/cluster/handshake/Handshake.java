@@ -262,7 +262,9 @@ public final class Handshake {
   private void sendChallenge() {
     challenge = challenges.getAsInt();
     ByteBuf out = Unpooled.buffer();
-    out.writeByte('N').writeLong(self.flags()).writeInt(challenge).writeInt(self.creation());
+    // A node that was given its name takes it only if the flag comes back (OTP's dist_util).
+    long flags = self.flags() | peerFlags & Flags.NAME_ME;
+    out.writeByte('N').writeLong(flags).writeInt(challenge).writeInt(self.creation());
     writeName(out, self.name());
     output.add(out);
     state = State.CHALLENGE_REPLY;

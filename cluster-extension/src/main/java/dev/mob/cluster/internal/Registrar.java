@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class Registrar implements Discovery, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Duration FORGET = Duration.ofSeconds(1);
   private static final int RETRY_SECONDS = 2;
 
   private final ClusterOptions options;
@@ -145,6 +146,26 @@ final class Registrar implements Discovery, AutoCloseable {
     }
     if (own != null) {
       own.close();
+    } else if (entry != null) {
+      awaitForgotten();
+    }
+  }
+
+  /** EPMD frees a name when it sees its socket closed; who comes back at once needs it free. */
+  private void awaitForgotten() {
+    long end = System.nanoTime() + FORGET.toNanos();
+    try {
+      while (System.nanoTime() < end
+          && client
+              .lookUp(here(), options.alive())
+              .get(FORGET.toMillis(), TimeUnit.MILLISECONDS)
+              .isPresent()) {
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | java.util.concurrent.TimeoutException gone) {
+      // Then there is nobody left who knows the name.
     }
   }
 }
