@@ -3,6 +3,7 @@ package dev.mob.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mob.config.Permission;
+import dev.mob.extension.RemoteFunction;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.kernel.TestKernel.How;
@@ -96,6 +97,27 @@ public class ServicesTest {
           .contains("'push', which mob.conf does not grant; add it to trust.permissions.refused");
       assertThat(test.failure("maynot"))
           .contains("it takes the permission 'push'; add it to permissions in the descriptor");
+    }
+  }
+
+  @Test
+  void aFunctionIsExposedOnlyByThoseThatDeclareThePermission() {
+    try (TestKernel test = new TestKernel(folder)) {
+      String expose =
+          "context.expose(\"game\", \"move\", 1, (arguments, caller) -> arguments.get(0));";
+      Kernel kernel =
+          test.with(
+                  How.BUNDLE,
+                  ExtensionJar.of("may").descriptor("permissions = [expose]").activate(expose),
+                  "may")
+              .with(How.BUNDLE, ExtensionJar.of("maynot").activate(expose), "maynot")
+              .boot();
+
+      assertThat(kernel.findAll(RemoteFunction.class))
+          .singleElement()
+          .hasToString("game:move/1");
+      assertThat(test.failure("maynot"))
+          .contains("'expose'; add it to permissions in the descriptor");
     }
   }
 

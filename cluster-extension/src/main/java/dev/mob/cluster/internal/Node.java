@@ -20,13 +20,16 @@ import dev.mob.cluster.internal.otp.NetKernel;
 import dev.mob.cluster.internal.otp.Pg;
 import dev.mob.cluster.internal.otp.PgView;
 import dev.mob.cluster.internal.otp.Rex;
+import dev.mob.cluster.link.Signal;
 import dev.mob.cluster.term.TermCodec;
 import dev.mob.cluster.term.TermCodecs;
+import dev.mob.process.Address;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.DistributionPort;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
+import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Ref;
 import dev.mob.process.Strategy;
@@ -143,7 +146,7 @@ public final class Node implements ClusterNode {
       children.add(service(Rex.NAME, new Rex(functions::call)));
       children.add(service(IO, new IoServer()));
       children.add(service(Arrivals.NAME, arrivals));
-      children.add(service(groups.scope(), new Pg(groups, this::watchNodesAsGroups)));
+      children.add(service(groups.scope(), new Pg(groups, new Neighbours(), this::watchNodesAsGroups)));
       if (options.global()) {
         Global server = new Global(names, new Neighbours(), options.preventsOverlappingPartitions());
         children.add(service(Global.NAME, server));
@@ -166,7 +169,7 @@ public final class Node implements ClusterNode {
     monitorNodes(runtime.whereis(groups.scope()));
   }
 
-  /** What the global name server does with other nodes. */
+  /** What the servers of OTP's protocols do with other nodes. */
   private final class Neighbours implements Global.Neighbours {
     @Override
     public void watch(Pid process) {
@@ -186,6 +189,20 @@ public final class Node implements ClusterNode {
     @Override
     public int creation() {
       return self.creation();
+    }
+
+    @Override
+    public boolean reaches(Atom node) {
+      Peer peer = peers.known(node);
+      return peer != null && peer.connection() != null;
+    }
+
+    @Override
+    public void send(Pid from, Address to, Object message) {
+      Peer peer = peers.known(to instanceof Pid ? ((Pid) to).node() : ((ProcessName) to).node());
+      if (peer != null) {
+        peer.sendIfUnderWay(new Signal.Send(from, to, message));
+      }
     }
   }
 

@@ -62,7 +62,7 @@ public final class Global implements GenServer<Global.State> {
   private final boolean preventOverlap;
 
   /** What the name server needs of the node. */
-  public interface Neighbours {
+  public interface Neighbours extends Post {
     /** Run by the process when it begins: tells it of nodes that come and go. */
     void watch(Pid process);
 
@@ -315,8 +315,7 @@ public final class Global implements GenServer<Global.State> {
     meeting.locker = (Pid) init.get(3);
     boolean bothOurs = init.get(2) instanceof Map && ((Map<?, ?>) init.get(2)).containsKey(OURS);
     meeting.oursToLock = bothOurs && self.pid().node().compareTo(node) < 0;
-    self.send(
-        server(node), Tuple.of(Atom.of("init_connect_ack"), self.pid().node(), tag, meeting.mine));
+    neighbours.send(self.pid(), server(node), Tuple.of(Atom.of("init_connect_ack"), self.pid().node(), tag, meeting.mine));
   }
 
   private void restart(Atom node, State state, Self self) {
@@ -328,7 +327,7 @@ public final class Global implements GenServer<Global.State> {
   }
 
   private void cancel(Atom node, Object theirTag, Self self) {
-    self.send(server(node), Tuple.of(Atom.of("cancel_connect"), self.pid().node(), theirTag));
+    neighbours.send(self.pid(), server(node), Tuple.of(Atom.of("cancel_connect"), self.pid().node(), theirTag));
   }
 
   /** Between two nodes of ours: this one asks for the lock, here and there. */
@@ -342,7 +341,7 @@ public final class Global implements GenServer<Global.State> {
     }
   }
 
-  private static void lockSet(Atom node, Meeting meeting, Self self) {
+  private void lockSet(Atom node, Meeting meeting, Self self) {
     cast(
         node,
         self,
@@ -594,7 +593,7 @@ public final class Global implements GenServer<Global.State> {
               Integer.toUnsignedLong(neighbours.creation()),
               ++state.operation,
               node);
-      view.known.forEach(other -> self.send(server(other), message));
+      view.known.forEach(other -> neighbours.send(self.pid(), server(other), message));
     }
   }
 
@@ -611,14 +610,14 @@ public final class Global implements GenServer<Global.State> {
     }
     for (Atom other : new ArrayList<>(view.known)) {
       if (!other.equals(a)) {
-        self.send(server(other), message);
+        neighbours.send(self.pid(), server(other), message);
       }
     }
     Atom removed = b.equals(self.pid().node()) ? a : b;
     if (view.known.remove(removed)) {
       state.removing.add(removed);
       state.synced.remove(removed);
-      self.send(server(removed), Tuple.of(Atom.of("remove_connection"), self.pid().node()));
+      neighbours.send(self.pid(), server(removed), Tuple.of(Atom.of("remove_connection"), self.pid().node()));
     }
   }
 
@@ -626,8 +625,8 @@ public final class Global implements GenServer<Global.State> {
     return new ProcessName(NAME_ATOM, node);
   }
 
-  private static void cast(Atom node, Self self, Tuple message) {
-    self.cast(server(node), message);
+  private void cast(Atom node, Self self, Tuple message) {
+    neighbours.cast(self.pid(), server(node), message);
   }
 
   private static Atom atom(Tuple tuple, int index) {

@@ -38,13 +38,16 @@ public final class Pg implements GenServer<Pg.State> {
   public record LeaveRequest(Object group, Pid process) {}
 
   private final PgView view;
+  private final Post post;
   private final Runnable watchNodes;
 
   /**
+   * @param post to the same scope on other nodes
    * @param watchNodes run by the process when it begins, so that it hears of nodes
    */
-  public Pg(PgView view, Runnable watchNodes) {
+  public Pg(PgView view, Post post, Runnable watchNodes) {
     this.view = view;
+    this.post = post;
     this.watchNodes = watchNodes;
   }
 
@@ -98,7 +101,9 @@ public final class Pg implements GenServer<Pg.State> {
       if (sync.get(1) instanceof Pid && sync.get(2) instanceof List) {
         Pid peer = (Pid) sync.get(1);
         meet(peer, state, self);
-        view.sync(peer, groupsOf((List<?>) sync.get(2)));
+        if (state.peers.containsKey(peer)) {
+          view.sync(peer, groupsOf((List<?>) sync.get(2)));
+        }
       }
     }
     return Next.keep();
@@ -132,7 +137,8 @@ public final class Pg implements GenServer<Pg.State> {
   public Next<State> handleInfo(Object message, State state, Self self) {
     if (message instanceof NodeEvent.Up) {
       Atom node = ((NodeEvent.Up) message).node();
-      self.send(new ProcessName(Atom.of(view.scope()), node), Tuple.of(DISCOVER, self.pid()));
+      ProcessName there = new ProcessName(Atom.of(view.scope()), node);
+      post.send(self.pid(), there, Tuple.of(DISCOVER, self.pid()));
     } else if (message instanceof Down) {
       down((Down) message, state, self);
     } else if (message instanceof Tuple && ((Tuple) message).size() >= 2) {
@@ -147,9 +153,9 @@ public final class Pg implements GenServer<Pg.State> {
     }
     Pid peer = (Pid) message.get(1);
     if (message.get(0).equals(DISCOVER) && message.size() <= 3) {
-      self.cast(peer, Tuple.of(SYNC, self.pid(), localGroups(self.pid())));
+      post.cast(self.pid(), peer, Tuple.of(SYNC, self.pid(), localGroups(self.pid())));
       if (meet(peer, state, self)) {
-        self.send(peer, Tuple.of(DISCOVER, self.pid()));
+        post.send(self.pid(), peer, Tuple.of(DISCOVER, self.pid()));
       }
     } else if (message.isTagged(JOIN, 4) && state.peers.containsKey(peer)) {
       view.join(peer, message.get(2), pids(message.get(3)));
@@ -162,9 +168,9 @@ public final class Pg implements GenServer<Pg.State> {
     }
   }
 
-  /** Watches a peer that is new; false when it is known. */
-  private static boolean meet(Pid peer, State state, Self self) {
-    if (state.peers.containsKey(peer) || peer.equals(self.pid())) {
+  /** Watches a peer that is new; false when it is known, or gone again. */
+  private boolean meet(Pid peer, State state, Self self) {
+    if (state.peers.containsKey(peer) || !post.reaches(peer.node())) {
       return false;
     }
     state.peers.put(peer, self.monitor(peer));
@@ -187,10 +193,10 @@ public final class Pg implements GenServer<Pg.State> {
     }
   }
 
-  private static void broadcast(State state, Self self, Tuple message) {
+  private void broadcast(State state, Self self, Tuple message) {
     Set<Pid> peers = new HashSet<>(state.peers.keySet());
     for (Pid peer : peers) {
-      self.send(peer, message);
+      post.send(self.pid(), peer, message);
     }
   }
 }
