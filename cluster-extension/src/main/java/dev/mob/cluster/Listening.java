@@ -42,7 +42,7 @@ final class Listening implements GenServer<Listening.State> {
   record State(boolean returning, Set<Atom> connect, int failures) {}
 
   /**
-   * @param listens told the port, on a thread that may block, each time that it listens
+   * @param listens told the port each time that it listens; returns at once
    */
   Listening(ClusterNode node, Consumer<Integer> listens, Logger log) {
     this.node = node;

@@ -28,6 +28,7 @@ final class NearbyNodes implements Discovery, LocalNetwork.Listener, AutoCloseab
   // Guarded by this.
   private AutoCloseable browsing;
   private AutoCloseable announced;
+  private long appearances;
 
   NearbyNodes(LocalNetwork network, Atom self, Logger log) {
     this.network = network;
@@ -40,9 +41,20 @@ final class NearbyNodes implements Discovery, LocalNetwork.Listener, AutoCloseab
     newcomers = listener;
   }
 
-  /** This node listens on that port: announces it, and looks for others. Blocks. */
+  /** This node listens on that port: announces it, and looks for others. Returns at once. */
   synchronized void appear(int port) {
     disappear();
+    long mine = appearances;
+    Thread thread = new Thread(() -> appear(port, mine), "mob-cluster-nearby");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Asking the network takes seconds. */
+  private synchronized void appear(int port, long mine) {
+    if (mine != appearances) {
+      return; // It has left meanwhile.
+    }
     try {
       browsing = network.browse(TYPE, this);
       if (port > 0) {
@@ -63,6 +75,7 @@ final class NearbyNodes implements Discovery, LocalNetwork.Listener, AutoCloseab
 
   /** This node listens no more. */
   synchronized void disappear() {
+    appearances++;
     close(announced);
     close(browsing);
     announced = null;
