@@ -107,8 +107,7 @@ public final class ClusterExtension implements Extension {
   /** The local network, if mob.conf wants nodes to be found there. */
   private static Optional<NearbyNodes> nearby(ExtensionContext context, Atom self) {
     return context.settings().bool("local-network.enabled")
-        ? Optional.of(
-            new NearbyNodes(context.platform(LocalNetwork.class), self, context.logger()))
+        ? Optional.of(new NearbyNodes(context.platform(LocalNetwork.class), self, context.logger()))
         : Optional.empty();
   }
 

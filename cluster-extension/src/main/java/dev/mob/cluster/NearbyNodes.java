@@ -70,7 +70,9 @@ final class NearbyNodes implements Discovery, LocalNetwork.Listener, AutoCloseab
   /** An instance's name has 63 bytes; the whole name is in its attributes. */
   private String label() {
     String name = self.name();
-    return name.length() <= 63 ? name : name.substring(0, 54) + Integer.toHexString(name.hashCode());
+    return name.length() <= 63
+        ? name
+        : name.substring(0, 54) + Integer.toHexString(name.hashCode());
   }
 
   /** This node listens no more. */

@@ -114,8 +114,7 @@ final class ErlangPeersTest {
 
       network.drop(true);
       assertThat(((Down) here.next()).reason()).isEqualTo(ExitReason.NOCONNECTION);
-      assertThat(
-              erl.eval("receive {nodedown, 'mob@127.0.0.1', _} -> down after 30000 -> no end"))
+      assertThat(erl.eval("receive {nodedown, 'mob@127.0.0.1', _} -> down after 30000 -> no end"))
           .isEqualTo("down");
 
       network.drop(false);
@@ -128,8 +127,7 @@ final class ErlangPeersTest {
                 return true;
               });
       mob.runtime.send(ProcessName.of("there", "erl@127.0.0.1"), Atom.of("again"));
-      assertThat(erl.eval("receive again -> heard after 20000 -> nothing end"))
-          .isEqualTo("heard");
+      assertThat(erl.eval("receive again -> heard after 20000 -> nothing end")).isEqualTo("heard");
       assertThat(epmd.cluster.nodes()).isEmpty();
     }
   }

@@ -32,8 +32,7 @@ final class GlobalPartitionsTest {
   }
 
   private void mesh(boolean preventOverlap) throws Exception {
-    mob =
-        nodes.mob("mob", options -> options.withPreventOverlappingPartitions(preventOverlap));
+    mob = nodes.mob("mob", options -> options.withPreventOverlappingPartitions(preventOverlap));
     String[] flag = {"-kernel", "prevent_overlapping_partitions", "" + preventOverlap};
     one = nodes.erlang("one", flag);
     two = nodes.erlang("two", flag);
@@ -100,8 +99,7 @@ final class GlobalPartitionsTest {
     assertThat(two.eval("receive {nodedown, 'mob@127.0.0.1'} -> down after 20000 -> no end"))
         .isEqualTo("down");
     assertThat(one.eval("global:sync()")).isEqualTo("ok");
-    assertThat(one.eval("lists:sort(nodes())"))
-        .isEqualTo("['mob@127.0.0.1','two@127.0.0.1']");
+    assertThat(one.eval("lists:sort(nodes())")).isEqualTo("['mob@127.0.0.1','two@127.0.0.1']");
     assertThat(mob.cluster.nodes()).contains(Atom.of("one@127.0.0.1"));
   }
 
@@ -150,7 +148,8 @@ final class GlobalPartitionsTest {
                             + " {set_lock, {thing, another}})")
                     .equals("true"));
     // While Erlang holds the lock of global itself, no name can be registered from here.
-    one.eval("gen_server:call({global_name_server, 'mob@127.0.0.1'}, {del_lock, {thing, another}})");
+    one.eval(
+        "gen_server:call({global_name_server, 'mob@127.0.0.1'}, {del_lock, {thing, another}})");
     assertThat(one.eval("global:set_lock({global, self()}, [node() | nodes()], 0)"))
         .isEqualTo("true");
     Inbox inbox = Inbox.open(mob.runtime);

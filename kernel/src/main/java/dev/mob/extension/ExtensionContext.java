@@ -89,8 +89,7 @@ public interface ExtensionContext {
    * @return ends it
    * @throws ServiceUnavailable when the descriptor does not declare the permission {@code expose}
    */
-  default Registration expose(
-      String module, String function, int arity, RemoteFunction.Code code) {
+  default Registration expose(String module, String function, int arity, RemoteFunction.Code code) {
     return expose(new RemoteFunction(module, function, arity, Set.of(), code));
   }
 

@@ -106,16 +106,15 @@ public class ServicesTest {
       String expose =
           "context.expose(\"game\", \"move\", 1, (arguments, caller) -> arguments.get(0));";
       Kernel kernel =
-          test.with(
+          test.setting("trust.permissions { may = [expose] }")
+              .with(
                   How.BUNDLE,
                   ExtensionJar.of("may").descriptor("permissions = [expose]").activate(expose),
                   "may")
               .with(How.BUNDLE, ExtensionJar.of("maynot").activate(expose), "maynot")
               .boot();
 
-      assertThat(kernel.findAll(RemoteFunction.class))
-          .singleElement()
-          .hasToString("game:move/1");
+      assertThat(kernel.findAll(RemoteFunction.class)).singleElement().hasToString("game:move/1");
       assertThat(test.failure("maynot"))
           .contains("'expose'; add it to permissions in the descriptor");
     }

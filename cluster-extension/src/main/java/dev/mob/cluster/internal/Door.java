@@ -18,8 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** Listens for other nodes and begins their handshakes, only so many at a time. */
 final class Door {
-  private static final Occasional WARNINGS =
-      new Occasional(LoggerFactory.getLogger(Door.class));
+  private static final Occasional WARNINGS = new Occasional(LoggerFactory.getLogger(Door.class));
 
   private final Channel listener;
 

@@ -146,9 +146,11 @@ public final class Node implements ClusterNode {
       children.add(service(Rex.NAME, new Rex(functions::call)));
       children.add(service(IO, new IoServer()));
       children.add(service(Arrivals.NAME, arrivals));
-      children.add(service(groups.scope(), new Pg(groups, new Neighbours(), this::watchNodesAsGroups)));
+      children.add(
+          service(groups.scope(), new Pg(groups, new Neighbours(), this::watchNodesAsGroups)));
       if (options.global()) {
-        Global server = new Global(names, new Neighbours(), options.preventsOverlappingPartitions());
+        Global server =
+            new Global(names, new Neighbours(), options.preventsOverlappingPartitions());
         children.add(service(Global.NAME, server));
       }
       services =

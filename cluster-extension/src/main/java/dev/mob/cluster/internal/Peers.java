@@ -35,8 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /** All other nodes that this one knows; decides who comes in, as OTP's {@code net_kernel} does. */
 final class Peers implements Admission, HandshakeEvents {
-  private static final Occasional WARNINGS =
-      new Occasional(LoggerFactory.getLogger(Peers.class));
+  private static final Occasional WARNINGS = new Occasional(LoggerFactory.getLogger(Peers.class));
 
   /** From here on nodes that are not connected are forgotten. */
   private static final int MANY = 4_096;

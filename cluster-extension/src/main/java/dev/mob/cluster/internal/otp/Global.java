@@ -315,7 +315,10 @@ public final class Global implements GenServer<Global.State> {
     meeting.locker = (Pid) init.get(3);
     boolean bothOurs = init.get(2) instanceof Map && ((Map<?, ?>) init.get(2)).containsKey(OURS);
     meeting.oursToLock = bothOurs && self.pid().node().compareTo(node) < 0;
-    neighbours.send(self.pid(), server(node), Tuple.of(Atom.of("init_connect_ack"), self.pid().node(), tag, meeting.mine));
+    neighbours.send(
+        self.pid(),
+        server(node),
+        Tuple.of(Atom.of("init_connect_ack"), self.pid().node(), tag, meeting.mine));
   }
 
   private void restart(Atom node, State state, Self self) {
@@ -327,7 +330,8 @@ public final class Global implements GenServer<Global.State> {
   }
 
   private void cancel(Atom node, Object theirTag, Self self) {
-    neighbours.send(self.pid(), server(node), Tuple.of(Atom.of("cancel_connect"), self.pid().node(), theirTag));
+    neighbours.send(
+        self.pid(), server(node), Tuple.of(Atom.of("cancel_connect"), self.pid().node(), theirTag));
   }
 
   /** Between two nodes of ours: this one asks for the lock, here and there. */
@@ -617,7 +621,8 @@ public final class Global implements GenServer<Global.State> {
     if (view.known.remove(removed)) {
       state.removing.add(removed);
       state.synced.remove(removed);
-      neighbours.send(self.pid(), server(removed), Tuple.of(Atom.of("remove_connection"), self.pid().node()));
+      neighbours.send(
+          self.pid(), server(removed), Tuple.of(Atom.of("remove_connection"), self.pid().node()));
     }
   }
 

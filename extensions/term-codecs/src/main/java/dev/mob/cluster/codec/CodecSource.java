@@ -76,7 +76,9 @@ final class CodecSource {
             .collect(Collectors.joining());
     StringBuilder reads = new StringBuilder();
     for (int i = 0; i < components.size(); i++) {
-      reads.append(i == 0 ? "" : ", ").append(components.get(i).form().read("term.get(" + (i + 1) + ")"));
+      reads
+          .append(i == 0 ? "" : ", ")
+          .append(components.get(i).form().read("term.get(" + (i + 1) + ")"));
     }
     return packageLine(type)
         + "/** {@link "

@@ -64,9 +64,7 @@ final class Components {
         if (method.getSimpleName().contentEquals(wanted)
             && method.getParameters().isEmpty()
             && !method.getModifiers().contains(Modifier.PRIVATE)
-            && environment
-                .getTypeUtils()
-                .isSameType(method.getReturnType(), parameter.asType())) {
+            && environment.getTypeUtils().isSameType(method.getReturnType(), parameter.asType())) {
           return wanted;
         }
       }

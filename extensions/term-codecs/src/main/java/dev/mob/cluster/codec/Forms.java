@@ -159,9 +159,7 @@ final class Forms {
     int at = depth + 100;
     return new Form(
         form.type(),
-        form.writing().equals("$")
-            ? "$"
-            : FIELDS + "termOf($, " + form.writer(at) + ")",
+        form.writing().equals("$") ? "$" : FIELDS + "termOf($, " + form.writer(at) + ")",
         FIELDS + "nullableOf($, " + form.reader(at) + ")");
   }
 

@@ -63,8 +63,7 @@ final class TermCodecProcessorTest {
             + " Map.of(\"k\", List.of(1L, 2L)), Optional.of(Kind.FAST), Optional.empty(),"
             + " 17L, new Inner(\"in\"), List.of(List.of((short) 1)), null); }\n"
             + "}");
-    List<TermCodec<?>> codecs =
-        List.of(codec("app.AllTermCodec"), codec("app.All_InnerTermCodec"));
+    List<TermCodec<?>> codecs = List.of(codec("app.AllTermCodec"), codec("app.All_InnerTermCodec"));
     Object all = load("app.All").getMethod("one").invoke(null);
     assertThat(roundTrip(codecs, all)).isEqualTo(all);
     assertThat(codecs.get(0).size()).isEqualTo(21);
@@ -104,7 +103,8 @@ final class TermCodecProcessorTest {
     @SuppressWarnings("unchecked")
     List<TermCodec<?>> codecs =
         (List<TermCodec<?>>) load("app.ShapeTermCodecs").getMethod("all").invoke(null);
-    assertThat(codecs).extracting(each -> each.tag().name())
+    assertThat(codecs)
+        .extracting(each -> each.tag().name())
         .containsExactlyInAnyOrder("circle", "square", "group", "named");
     Object shape = load("app.Shape").getMethod("one").invoke(null);
     assertThat(roundTrip(codecs, shape)).isEqualTo(shape);
@@ -133,11 +133,9 @@ final class TermCodecProcessorTest {
         .contains("type parameters");
     assertThat(
             refused(
-                "Two",
-                "@TermType public final class Two { public Two() {} public Two(int a) {} }"))
+                "Two", "@TermType public final class Two { public Two() {} public Two(int a) {} }"))
         .contains("2 constructors");
-    assertThat(
-            refused("Mute", "@TermType public final class Mute { public Mute(int volume) {} }"))
+    assertThat(refused("Mute", "@TermType public final class Mute { public Mute(int volume) {} }"))
         .contains("no method volume()");
     assertThat(
             refused(
@@ -172,8 +170,12 @@ final class TermCodecProcessorTest {
             null,
             null,
             List.of(
-                "-d", classes.toString(), "-cp", System.getProperty("java.class.path"),
-                "-Xlint:all,-processing,-path,-classfile", "-Werror"),
+                "-d",
+                classes.toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Xlint:all,-processing,-path,-classfile",
+                "-Werror"),
             null,
             List.of(file));
     task.setProcessors(List.of(new TermCodecProcessor()));
@@ -221,8 +223,7 @@ final class TermCodecProcessorTest {
   }
 
   private static Object decode(List<TermCodec<?>> codecs, byte[] bytes) {
-    return new TermDecoder(
-            TermLimits.STANDARD, PidFactory.REMOTE, TermCodecs.NONE.with(codecs))
+    return new TermDecoder(TermLimits.STANDARD, PidFactory.REMOTE, TermCodecs.NONE.with(codecs))
         .decodeVersioned(Unpooled.wrappedBuffer(bytes));
   }
 }
