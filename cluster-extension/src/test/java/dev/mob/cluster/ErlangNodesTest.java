@@ -86,8 +86,13 @@ final class ErlangNodesTest {
                     ProcessName.of("net_kernel", there.name()),
                     Tuple.of(Atom.of("is_auth"), mob.cluster.name())))
             .isEqualTo(Atom.of("yes"));
-        erl.eval("erlang:disconnect_node('" + mob.name() + "')");
-        await().until(() -> mob.cluster.nodes().isEmpty());
+        // One that is about to take the place of another comes up after the other was ended.
+        await()
+            .until(
+                () -> {
+                  erl.eval("erlang:disconnect_node('" + mob.name() + "')");
+                  return mob.cluster.nodes().isEmpty();
+                });
       }
     }
   }

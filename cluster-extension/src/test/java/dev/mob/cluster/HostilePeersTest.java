@@ -148,7 +148,7 @@ final class HostilePeersTest {
       logger.removeHandler(counter);
     }
     // Ten in ten seconds of a kind, and a line that counts the rest.
-    assertThat(lines.get()).isBetween(1, 400);
+    assertThat(lines.get()).isBetween(1, 100);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.mob.cluster.internal;
 import dev.mob.cluster.ClusterOptions;
 import dev.mob.cluster.handshake.Handshake;
 import dev.mob.cluster.link.HandshakeHandler;
-import dev.mob.cluster.link.Occasional;
 import dev.mob.cluster.link.PromptChannel;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -14,12 +13,9 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.IntSupplier;
-import org.slf4j.LoggerFactory;
 
 /** Listens for other nodes and begins their handshakes, only so many at a time. */
 final class Door {
-  private static final Occasional WARNINGS = new Occasional(LoggerFactory.getLogger(Door.class));
-
   private final Channel listener;
 
   private Door(Channel listener) {
@@ -65,7 +61,7 @@ final class Door {
   static void welcome(
       Channel channel, Peers peers, ClusterOptions options, IntSupplier challenges) {
     if (!peers.opens()) {
-      WARNINGS.warn(
+      peers.warnings().warn(
           "refused {}: {} handshakes are open", channel.remoteAddress(), options.openHandshakes());
       channel.close();
       return;

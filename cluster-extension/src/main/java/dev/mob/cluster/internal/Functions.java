@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,8 +28,7 @@ import org.slf4j.LoggerFactory;
  * with {@code notsup}.
  */
 final class Functions {
-  private static final Occasional WARNINGS =
-      new Occasional(LoggerFactory.getLogger(Functions.class));
+  private static final Logger LOG = LoggerFactory.getLogger(Functions.class);
 
   private static final Atom ERPC = Atom.of("erpc");
   private static final Atom EXECUTE_CALL = Atom.of("execute_call");
@@ -51,6 +51,7 @@ final class Functions {
 
   private record Exposed(ExposedFunction code, Set<Atom> nodes) {}
 
+  private final Occasional warnings = new Occasional(LOG);
   private final ProcessRuntime runtime;
   private final Map<Name, Exposed> exposed = new ConcurrentHashMap<>();
   private final Map<Ref, CompletableFuture<Object>> calls = new ConcurrentHashMap<>();
@@ -68,6 +69,11 @@ final class Functions {
     return () -> exposed.remove(name, added);
   }
 
+  /** Where others cause warnings. */
+  Occasional warnings() {
+    return warnings;
+  }
+
   /** The function, if this node may call it; {@code null} otherwise. */
   ExposedFunction find(Name name, Atom node) {
     Exposed found = exposed.get(name);
@@ -82,7 +88,7 @@ final class Functions {
   void requested(Signal.SpawnRequest request, Connection connection) {
     boolean call = isErpc(request, EXECUTE_CALL, 4);
     if (!call && !isErpc(request, EXECUTE_CAST, 3)) {
-      WARNINGS.warn(
+      warnings.warn(
           "refused a spawn of {}:{}/{} by {}",
           request.module(),
           request.function(),

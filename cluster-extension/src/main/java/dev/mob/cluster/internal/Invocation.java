@@ -1,7 +1,6 @@
 package dev.mob.cluster.internal;
 
 import dev.mob.cluster.ExposedFunction;
-import dev.mob.cluster.link.Occasional;
 import dev.mob.process.Atom;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
@@ -12,15 +11,12 @@ import dev.mob.process.ProcessExit;
 import dev.mob.process.Self;
 import dev.mob.process.Tuple;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /**
  * One call of an exposed function by another node. Its process waits for {@link #GO}, calls the
  * function, keeps the outcome here for who watches the process, and ends normally.
  */
 final class Invocation {
-  private static final Occasional WARNINGS =
-      new Occasional(LoggerFactory.getLogger(Invocation.class));
   static final Object GO = Atom.of("go");
   static final GenServer<Invocation> BEHAVIOUR = new Behaviour();
 
@@ -56,7 +52,7 @@ final class Invocation {
   private void run(Self self) {
     ExposedFunction code = functions.find(name, caller.node());
     if (code == null) {
-      WARNINGS.warn("{} called {}, which is not exposed to it", caller, name);
+      functions.warnings().warn("{} called {}, which is not exposed to it", caller, name);
       outcome = Functions.undefined(reference, name, arguments);
       return;
     }
@@ -67,7 +63,7 @@ final class Invocation {
     } catch (ProcessExit exit) {
       outcome = Functions.exited(reference, exit.reason().term());
     } catch (Exception | StackOverflowError | AssertionError e) {
-      WARNINGS.warn("{}, called by {}, failed", name, caller, e);
+      functions.warnings().warn("{}, called by {}, failed", name, caller, e);
       String message = e.getMessage() == null ? "" : e.getMessage();
       outcome =
           Functions.erred(

@@ -31,15 +31,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** All other nodes that this one knows; decides who comes in, as OTP's {@code net_kernel} does. */
 final class Peers implements Admission, HandshakeEvents {
-  private static final Occasional WARNINGS = new Occasional(LoggerFactory.getLogger(Peers.class));
+  private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
   /** From here on nodes that are not connected are forgotten. */
   private static final int MANY = 4_096;
 
+  private final Occasional warnings = new Occasional(LOG);
   private final SecureRandom random = new SecureRandom();
   private final LocalNode self;
   private final ClusterOptions options;
@@ -89,6 +91,11 @@ final class Peers implements Admission, HandshakeEvents {
 
   void watch(NodeWatcher watcher) {
     watchers.add(watcher);
+  }
+
+  /** Where others cause warnings. */
+  Occasional warnings() {
+    return warnings;
   }
 
   LocalNode self() {
@@ -215,7 +222,7 @@ final class Peers implements Admission, HandshakeEvents {
       return;
     }
     openHandshakes.decrementAndGet();
-    WARNINGS.warn(
+    warnings.warn(
         "refused {} at {}: {}",
         handshake.peerName() == null ? "a connection" : handshake.peerName().name(),
         channel.remoteAddress(),

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * closes (OTP's {@code net_kernel}, {@code net_ticktime} and {@code net_tickintensity}).
  */
 public final class Link {
-  private static final Occasional WARNINGS = new Occasional(LoggerFactory.getLogger(Link.class));
+  private static final Logger LOG = LoggerFactory.getLogger(Link.class);
   private static final int TICK_INTENSITY = 4;
 
   /** More than this is left to the event loop, which can wait for the socket. */
@@ -267,8 +268,7 @@ public final class Link {
   private void fail(Throwable cause) {
     if (closeReason == null) {
       closeReason = cause instanceof IOException ? "the connection broke: " + cause : "" + cause;
-      WARNINGS.warn(
-          "closing the link with {} after {} signals: {}", peer.name(), received, closeReason);
+      LOG.warn("closing the link with {} after {} signals: {}", peer.name(), received, closeReason);
     }
     channel.close();
   }
