@@ -82,7 +82,11 @@ final class Counter implements Movable<Counter.State> {
 
   @Override
   public Next<State> handleInfo(Object message, State state, Self self) {
-    state.seen().add(message);
+    if (message instanceof Runnable) {
+      ((Runnable) message).run();
+    } else {
+      state.seen().add(message);
+    }
     return Next.keep();
   }
 }

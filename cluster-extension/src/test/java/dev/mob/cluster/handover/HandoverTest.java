@@ -211,6 +211,19 @@ final class HandoverTest {
     assertThat(there.runtime.whereis("counter")).isNull();
   }
 
+  @Test
+  void oneThatIsBusyForTooLongIsNotMovedAndGoesOnAfterwards() throws Exception {
+    Nodes.Mob here = nodes.mob("here");
+    Nodes.Mob there = nodes.mob("there");
+    accept(there, new Counter());
+    Pid pid = counter(here, new Counter(), 1);
+    CountDownLatch busy = new CountDownLatch(1);
+    here.runtime.send(pid, (Runnable) () -> awaitThen(busy));
+    assertRefused(here, pid, there, "timeout");
+    busy.countDown();
+    assertThat(here.runtime.call(pid, "add", Duration.ofSeconds(30))).isEqualTo(2L);
+  }
+
   // Failures on the way.
 
   @Test

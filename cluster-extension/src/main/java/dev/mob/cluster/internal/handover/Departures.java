@@ -127,9 +127,10 @@ public final class Departures implements Handover {
 
     Pid run() {
       Movable<Object> code = consenting();
-      sys.suspend(process, LOCAL);
       Pid there;
       try {
+        // One that does not come to it in time stands still later: then it is told to go on, later.
+        sys.suspend(process, LOCAL);
         there = handOver(code);
       } catch (RuntimeException e) {
         goOn();
