@@ -242,8 +242,8 @@ public final class Departures implements Handover {
     private void goOn() {
       try {
         sys.resume(process, LOCAL);
-      } catch (CallFailed ended) {
-        LOG.info("{} has ended meanwhile", process);
+      } catch (CallFailed busyOrEnded) {
+        LOG.info("{} goes on when it comes to it, if it lives: {}", process, busyOrEnded.reason());
       }
     }
 
