@@ -61,8 +61,12 @@ final class Door {
   static void welcome(
       Channel channel, Peers peers, ClusterOptions options, IntSupplier challenges) {
     if (!peers.opens()) {
-      peers.warnings().warn(
-          "refused {}: {} handshakes are open", channel.remoteAddress(), options.openHandshakes());
+      peers
+          .warnings()
+          .warn(
+              "refused {}: {} handshakes are open",
+              channel.remoteAddress(),
+              options.openHandshakes());
       channel.close();
       return;
     }

@@ -53,6 +53,8 @@ public final class HandshakeHandler extends ByteToMessageDecoder {
                 TimeUnit.MILLISECONDS);
     if (context.channel().isActive()) {
       write(context);
+    } else if (!context.channel().isOpen()) {
+      channelInactive(context); // It was closed before there was anybody to hear of it.
     }
   }
 
