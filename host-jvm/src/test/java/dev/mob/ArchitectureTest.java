@@ -50,7 +50,9 @@ final class ArchitectureTest {
           Map.entry("dev.mob.example", "example-mob-conf"));
 
   private static final List<String> EXTENSIONS =
-      List.of("notify-device", "background-extension", "cluster-extension", "example-mob-conf");
+      List.of("notify-device", "background-extension", "cluster-extension");
+
+  private static final String APP = "example-mob-conf";
 
   private static JavaClasses mob;
 
@@ -66,6 +68,7 @@ final class ArchitectureTest {
     assertThat(mob.stream().map(ArchitectureTest::moduleOf).distinct())
         .contains("mob-config-schema", "kernel", "host-jvm")
         .containsAll(EXTENSIONS)
+        .contains(APP)
         .doesNotContain("?");
   }
 
@@ -85,9 +88,14 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theAppUsesTheKernelAndWhatTheExtensionsThatItRequiresOffer() {
+    onlyUses(APP, List.of("kernel", "mob-config-schema", "background-extension"));
+  }
+
+  @Test
   void extensionsSeeNeitherHowTheKernelRunsNorWhoEmbedsIt() {
     noClasses()
-        .that(areIn(EXTENSIONS))
+        .that(areIn(EXTENSIONS).or(areIn(List.of(APP))))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.mob.kernel..")

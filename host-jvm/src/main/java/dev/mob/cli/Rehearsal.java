@@ -11,11 +11,14 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import org.sqlite.SQLiteJDBCLoader;
+import org.sqlite.util.LibraryLoaderUtil;
 
 /**
  * Goes once through what the {@code mob} command does, so that the JVM can write the classes which
- * that takes into an archive (JDK, "Application Class-Data Sharing"). The launcher script runs it
- * after a build; nothing that it does outlives it.
+ * that takes into an archive (JDK, "Application Class-Data Sharing"), and unpacks the one native
+ * library that the command uses. The launcher script runs it after a build and keeps those two;
+ * nothing else that it does outlives it.
  */
 final class Rehearsal {
   private final Path folder;
@@ -64,6 +67,18 @@ final class Rehearsal {
     mob("extensions", conf.toString());
     mob("schema", "notify");
     mob("--help");
+    unpackSqlite();
+  }
+
+  /** Otherwise sqlite-jdbc unpacks it at each start, byte by byte, in a tenth of a second. */
+  private void unpackSqlite() throws IOException {
+    String name = LibraryLoaderUtil.getNativeLibName();
+    String packed = LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name;
+    try (InputStream library = SQLiteJDBCLoader.class.getResourceAsStream(packed)) {
+      if (library != null) {
+        Files.copy(library, Files.createDirectory(folder.resolve("native")).resolve(name));
+      }
+    }
   }
 
   /** An extension as a bundle jar, so that what loads those is in the archive too. */

@@ -65,7 +65,9 @@ final class SimulateCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandFailure(ExitCode.BAD_INPUT, story + " cannot be read: " + e.getMessage());
     } catch (IllegalArgumentException e) {
-      throw new CommandFailure(ExitCode.BAD_INPUT, e.getMessage());
+      // It begins with the file and the line, like all that is wrong in a file.
+      terminal.err().println(e.getMessage());
+      return ExitCode.BAD_INPUT;
     }
     if (jar == null) {
       live(read, () -> Part.of("sketchpad", new Sketchpad()));

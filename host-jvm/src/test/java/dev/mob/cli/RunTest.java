@@ -102,6 +102,8 @@ final class RunTest {
     assertThat(answer.get("healthy")).isEqualTo(true);
     assertThat(answer.get("pid")).isEqualTo(kernel.pid());
 
+    // The whiteboard opens its file when the kernel is ready, and its processes come then.
+    await().atMost(LONG_ENOUGH).until(() -> treeOf("mob.conf").contains("─ board "));
     MobProcess tree = mob("tree", "--home", example.home("mob.conf").toString());
     assertThat(tree.exitCode()).isZero();
     assertThat(tree.out())
@@ -158,7 +160,9 @@ final class RunTest {
     assertThat(first.exitCode()).isEqualTo(128 + 15);
     assertThat(first.out()).contains("stopped in ");
     running("mob.conf");
-    assertThat(strokes()).isGreaterThanOrEqualTo(before);
+    await()
+        .atMost(LONG_ENOUGH)
+        .untilAsserted(() -> assertThat(strokes()).isGreaterThanOrEqualTo(before));
   }
 
   @Test
@@ -184,7 +188,7 @@ final class RunTest {
     running("mob.conf");
 
     assertThat(mob("status").exitCode()).isZero();
-    assertThat(strokes()).isPositive();
+    await().atMost(LONG_ENOUGH).untilAsserted(() -> assertThat(strokes()).isPositive());
   }
 
   @Test
@@ -222,6 +226,7 @@ final class RunTest {
   @Test
   void theLogOfTheLastRunIsThereAfterIt() throws Exception {
     MobProcess run = running("mob.conf");
+    await().atMost(LONG_ENOUGH).until(() -> strokes() > 0);
     mob("board", "upset", "ada").exitCode();
     await().atMost(LONG_ENOUGH).until(() -> mobOut("logs", "-n", "100").contains("ada was upset"));
     run.signal("TERM");

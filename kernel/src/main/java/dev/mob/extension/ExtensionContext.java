@@ -3,6 +3,7 @@ package dev.mob.extension;
 import dev.mob.config.Settings;
 import dev.mob.config.Version;
 import dev.mob.host.PlatformService;
+import dev.mob.process.Address;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
@@ -112,6 +113,17 @@ public interface ExtensionContext {
    * extension has failed.
    */
   Pid supervisor();
+
+  /**
+   * Sends a message to a process of this node when the boot is over: every extension of mob.conf
+   * has been activated, or has failed to. At once when that is so already.
+   *
+   * <p>For what a start need not wait for, such as opening a database or looking for peers: what
+   * {@code activate} does itself holds up all extensions after it.
+   *
+   * @param receiver nothing happens when there is no such process by then
+   */
+  void sendWhenReady(Address receiver, Object message);
 
   /** The runtime in which this node's processes run. */
   ProcessRuntime runtime();

@@ -62,6 +62,7 @@ public final class BackgroundParts {
     WorkScheduler scheduler =
         new WorkScheduler(
             new OpenedOnce(() -> StateStore.of(context).namespace("work")),
+            context::sendWhenReady,
             workPlatform,
             service.workers(),
             RUNS,

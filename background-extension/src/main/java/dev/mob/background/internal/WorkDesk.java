@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** The scheduler's state. It changes in place; only the scheduler's callbacks touch it. */
 final class WorkDesk {
-  final WorkTable table;
+  /** {@code null} until it is opened. */
+  WorkTable table;
 
   /** What runs, by the work's name; an entry stays until the process has ended. */
   final Map<String, Run> runs = new HashMap<>();
@@ -20,10 +21,6 @@ final class WorkDesk {
 
   /** What the platform was told last, so that it is not told the same again. */
   List<WorkRow> planned;
-
-  WorkDesk(WorkTable table) {
-    this.table = table;
-  }
 
   /** The run of that id, if it is under way and has no outcome yet. */
   Run unsettled(Ref id) {

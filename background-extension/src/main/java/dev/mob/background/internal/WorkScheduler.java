@@ -17,6 +17,7 @@ import dev.mob.process.From;
 import dev.mob.process.GenServer;
 import dev.mob.process.Init;
 import dev.mob.process.Next;
+import dev.mob.process.Pid;
 import dev.mob.process.Ref;
 import dev.mob.process.Response;
 import dev.mob.process.Restart;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -52,6 +54,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   private static final long EARLY_MILLIS = 1_000;
 
   private final Supplier<Namespace> store;
+  private final BiConsumer<Pid, Object> whenReady;
   private final WorkPlatform platform;
   private final Map<String, Behaviour<?>> workers;
   private final Address supervisor;
@@ -82,6 +85,9 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   /** A cast: a worker was named. */
   record WorkerNamed() {}
 
+  /** A message: the boot is over, there is time to open what is not open yet. */
+  private record Open() {}
+
   private record NoMoreWorkers(OpenOpportunity open) {}
 
   private record Cut(OpenOpportunity open) {}
@@ -90,15 +96,18 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   /**
    * @param store opens where the work is kept; called once a start, in this process
+   * @param whenReady sends a process a message when the boot is over
    */
   WorkScheduler(
       Supplier<Namespace> store,
+      BiConsumer<Pid, Object> whenReady,
       WorkPlatform platform,
       Map<String, Behaviour<?>> workers,
       Address supervisor,
       int maxRunning,
       Logger log) {
     this.store = store;
+    this.whenReady = whenReady;
     this.platform = platform;
     this.workers = workers;
     this.supervisor = supervisor;
@@ -106,20 +115,27 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     this.log = log;
   }
 
-  /** Opening a database takes tens of milliseconds for which the app's start need not wait. */
+  /**
+   * Opening a database takes tens of milliseconds of both cores, for which the app's start need not
+   * wait: it is opened when the boot is over, or by the first who needs it. Until then the platform
+   * keeps its opportunities, since nobody listens for them.
+   */
   @Override
   public Init<WorkDesk> init(Object argument, Self self) {
-    return Init.<WorkDesk>ok(null).continueWith("open");
+    whenReady.accept(self.pid(), new Open());
+    return Init.ok(new WorkDesk());
   }
 
-  @Override
-  public Next<WorkDesk> handleContinue(Object term, WorkDesk none, Self self) {
-    WorkDesk desk;
+  /** Opens what is not open yet; false when it never will be, since the extension stops. */
+  private boolean opened(WorkDesk desk, Self self) {
+    if (desk.table != null) {
+      return true;
+    }
     try {
-      desk = new WorkDesk(new WorkTable(store.get(), log));
+      desk.table = new WorkTable(store.get(), log);
     } catch (ExtensionStopped stopped) {
       // Told to stop before it had begun: nothing is open, nothing is lost.
-      return Next.stop(ExitReason.SHUTDOWN, none);
+      return false;
     }
     long now = platform.now();
     for (WorkRow row : new ArrayList<>(desk.table.all())) {
@@ -129,13 +145,16 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     }
     plan(desk);
     platform.listen(new PlatformEvents(self.runtime(), self.pid()));
-    return Next.noreply(desk);
+    return true;
   }
 
   // ---- calls
 
   @Override
   public Next<WorkDesk> handleCall(Object request, From from, WorkDesk desk, Self self) {
+    if (!opened(desk, self)) {
+      return Next.stop(ExitReason.SHUTDOWN, desk);
+    }
     if (request instanceof Schedule) {
       return Next.reply(schedule(((Schedule) request).request(), desk, self), desk);
     }
@@ -217,6 +236,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   @Override
   public Next<WorkDesk> handleCast(Object message, WorkDesk desk, Self self) {
+    // Before it is open nobody has been given an opportunity: what is cast is a worker's name.
     if (message instanceof Arrived) {
       arrived(((Arrived) message).opportunity(), desk, self);
     } else if (message instanceof Expiring) {
@@ -353,6 +373,8 @@ final class WorkScheduler implements GenServer<WorkDesk> {
       cut(((Cut) message).open(), desk, self);
     } else if (message instanceof Lingers) {
       kill(((Lingers) message).run(), self);
+    } else if (message instanceof Open) {
+      return opened(desk, self) ? Next.keep() : Next.stop(ExitReason.SHUTDOWN, desk);
     } else {
       self.logUnexpected(message);
     }
@@ -440,15 +462,13 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   /** The platform must not wait for what nobody knows of any more: it would end the app. */
   @Override
   public void terminate(ExitReason reason, WorkDesk desk, Self self) {
-    if (desk != null) {
-      for (OpenOpportunity open : desk.open) {
-        open.opportunity.finished(WorkResult.RETRY);
-      }
+    for (OpenOpportunity open : desk.open) {
+      open.opportunity.finished(WorkResult.RETRY);
     }
   }
 
   @Override
   public Object formatState(WorkDesk desk) {
-    return desk == null ? "opening" : status(desk);
+    return desk.table == null ? "not opened yet" : status(desk);
   }
 }

@@ -1,85 +1,53 @@
 package dev.mob.example.whiteboard;
 
-import dev.mob.process.ExitReason;
 import dev.mob.process.From;
-import dev.mob.process.GenServer;
 import dev.mob.process.Init;
 import dev.mob.process.Next;
-import dev.mob.process.ProcessName;
 import dev.mob.process.Self;
-import java.time.Duration;
+import dev.mob.state.PersistentServer;
+import java.util.Optional;
 
 /**
- * Owns the picture. Artists cast {@link Stroke}s; calls are {@link #PICTURE} and {@link #WIPE}.
+ * Owns the picture. Artists cast it {@link Stroke}s; calls are {@link #PICTURE}, {@link #STROKES},
+ * {@link #WIPE} and a stroke.
  *
- * <p>It starts with what the archive has, so the picture survives the board's own crash as well as
- * a restart of the kernel. Not each stroke is archived: the first one after a save starts a timer,
- * and what came until it fires is saved together.
+ * <p>The picture comes back after a crash of this process, a stop and a kill: the {@link
+ * dev.mob.state.Persistence} around it keeps each state that a callback returns, and offers the
+ * last one to {@code init}. Nothing here says so but that argument.
  *
- * @param blank the board when there is nothing in the archive
+ * @param blank the board when nothing was drawn yet
  */
-record Board(Picture blank) implements GenServer<Board.State> {
+record Board(Picture blank) implements PersistentServer<Picture> {
   static final String NAME = "board";
 
   /** Answers with the {@link Picture}. */
   static final String PICTURE = "picture";
 
+  /** Answers with how many strokes were drawn. */
+  static final String STROKES = "strokes";
+
   /** Wipes the board and answers with how many strokes were on it. */
   static final String WIPE = "wipe";
 
-  private static final String SAVE = "save";
-  private static final Duration SAVE_AFTER = Duration.ofMillis(200);
-  private static final ProcessName ARCHIVE = ProcessName.of(Archive.NAME);
-
-  /**
-   * @param saving true while the timer for the next save runs
-   */
-  record State(Picture picture, boolean saving) {}
-
   @Override
-  public Init<State> init(Object argument, Self self) {
-    self.trapExit(true); // so that terminate runs, and the last strokes are saved
-    Object saved = self.call(ARCHIVE, Archive.LOAD);
-    boolean fits =
-        saved instanceof Picture
-            && ((Picture) saved).width() == blank.width()
-            && ((Picture) saved).height() == blank.height();
-    return Init.ok(new State(fits ? (Picture) saved : blank, false));
+  public Init<Picture> init(Object argument, Optional<Picture> saved, Self self) {
+    return Init.ok(saved.filter(blank::isAsLargeAs).orElse(blank));
   }
 
   @Override
-  public Next<State> handleCast(Object message, State state, Self self) {
-    return Next.noreply(changed(state.picture().with((Stroke) message), state, self));
+  public Next<Picture> handleCast(Object message, Picture picture, Self self) {
+    return Next.noreply(picture.with((Stroke) message));
   }
 
   @Override
-  public Next<State> handleCall(Object request, From from, State state, Self self) {
+  public Next<Picture> handleCall(Object request, From from, Picture picture, Self self) {
+    if (request instanceof Stroke) {
+      Picture drawn = picture.with((Stroke) request);
+      return Next.reply(drawn.strokes(), drawn);
+    }
     if (WIPE.equals(request)) {
-      return Next.reply(state.picture().strokes(), changed(state.picture().wiped(), state, self));
+      return Next.reply(picture.strokes(), picture.wiped());
     }
-    return Next.reply(state.picture(), state);
-  }
-
-  @Override
-  public Next<State> handleInfo(Object message, State state, Self self) {
-    if (!SAVE.equals(message)) {
-      self.logUnexpected(message);
-      return Next.keep();
-    }
-    self.cast(ARCHIVE, state.picture());
-    return Next.noreply(new State(state.picture(), false));
-  }
-
-  @Override
-  public void terminate(ExitReason reason, State state, Self self) {
-    // A call, not a cast: the archive is stopped next, and would leave a cast unread.
-    self.call(ARCHIVE, state.picture());
-  }
-
-  private static State changed(Picture picture, State state, Self self) {
-    if (!state.saving()) {
-      self.sendAfter(SAVE_AFTER, self.pid(), SAVE);
-    }
-    return new State(picture, true);
+    return Next.reply(STROKES.equals(request) ? picture.strokes() : picture, picture);
   }
 }

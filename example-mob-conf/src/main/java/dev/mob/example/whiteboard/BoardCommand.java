@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** {@code mob board}: shows the board; {@code wipe} and {@code upset ARTIST} change something. */
+/**
+ * {@code mob board}: shows the board; {@code wipe}, {@code rest}, {@code draw} and {@code upset
+ * ARTIST} change something.
+ */
 final class BoardCommand implements OperatorCommand {
   private static final ProcessName BOARD = ProcessName.of(Board.NAME);
+  private static final ProcessName CURATOR = ProcessName.of(Curator.NAME);
 
   private final ProcessRuntime runtime;
 
@@ -24,7 +28,7 @@ final class BoardCommand implements OperatorCommand {
 
   @Override
   public String summary() {
-    return "shows the whiteboard; board wipe, board upset ARTIST";
+    return "shows the whiteboard; board wipe, rest, draw, upset ARTIST";
   }
 
   @Override
@@ -34,11 +38,14 @@ final class BoardCommand implements OperatorCommand {
       show((Picture) runtime.call(BOARD, Board.PICTURE), reply);
     } else if (words.equals(List.of("wipe"))) {
       reply.item("wiped " + runtime.call(BOARD, Board.WIPE) + " strokes");
+    } else if (words.equals(List.of(Curator.REST)) || words.equals(List.of(Curator.DRAW))) {
+      runtime.send(CURATOR, words.get(0));
+      reply.item(words.get(0).equals(Curator.REST) ? "the artists rest" : "the artists draw");
     } else if (words.size() == 2 && words.get(0).equals("upset")) {
       upset((String) words.get(1), reply);
     } else {
       throw new IllegalArgumentException(
-          "it takes nothing, 'wipe', or 'upset ARTIST', not " + words);
+          "it takes nothing, 'wipe', 'rest', 'draw' or 'upset ARTIST', not " + words);
     }
   }
 

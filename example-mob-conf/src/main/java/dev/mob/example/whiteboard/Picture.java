@@ -1,5 +1,7 @@
 package dev.mob.example.whiteboard;
 
+import dev.mob.state.Codec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,6 +15,34 @@ import java.util.List;
  */
 record Picture(List<String> rows, long strokes) {
   private static final char EMPTY = ' ';
+  private static final int LAYOUT = 1;
+
+  /**
+   * As it is kept on disk. The first byte lets a later version of the whiteboard read this one's.
+   */
+  static final Codec<Picture> CODEC =
+      Codec.of(
+          (picture, out) -> {
+            out.writeByte(LAYOUT);
+            out.writeLong(picture.strokes);
+            out.writeInt(picture.rows.size());
+            for (String row : picture.rows) {
+              out.writeUTF(row);
+            }
+          },
+          in -> {
+            int layout = in.readByte();
+            if (layout != LAYOUT) {
+              throw new IOException(
+                  "a picture of layout " + layout + ", this code knows " + LAYOUT);
+            }
+            long strokes = in.readLong();
+            List<String> rows = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+              rows.add(in.readUTF());
+            }
+            return new Picture(rows, strokes);
+          });
 
   Picture {
     rows = Collections.unmodifiableList(new ArrayList<>(rows));
@@ -30,6 +60,10 @@ record Picture(List<String> rows, long strokes) {
 
   int height() {
     return rows.size();
+  }
+
+  boolean isAsLargeAs(Picture other) {
+    return width() == other.width() && height() == other.height();
   }
 
   /** This picture with one more mark; a mark beside the board changes nothing. */

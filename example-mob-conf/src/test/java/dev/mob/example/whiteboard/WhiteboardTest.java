@@ -1,51 +1,47 @@
 package dev.mob.example.whiteboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.mob.process.ChildSpec;
-import dev.mob.process.DynamicSupervisor;
+import dev.mob.background.Background;
+import dev.mob.background.BackgroundExtension;
+import dev.mob.background.BackgroundStatus.HeldLease;
+import dev.mob.background.KeepAliveType;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessName;
-import dev.mob.process.ProcessRuntime;
-import dev.mob.process.SpawnOptions;
-import dev.mob.process.Strategy;
-import dev.mob.process.Supervisor;
-import dev.mob.process.SupervisorSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.mob.testkit.Part;
+import dev.mob.testkit.phone.Phone;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+/** The whiteboard on a phone, with virtual time. */
 final class WhiteboardTest {
   private static final ProcessName BOARD = ProcessName.of(Board.NAME);
+  private static final Duration A_WHILE = Duration.ofSeconds(5);
 
-  @TempDir private Path folder;
-  private ProcessRuntime runtime;
+  private Phone phone;
 
   @BeforeEach
-  void start() {
-    runtime = ProcessRuntime.builder().build();
-  }
-
-  @AfterEach
-  void stop() {
-    runtime.close();
+  void open() {
+    phone =
+        Phone.ios(
+            7,
+            () ->
+                List.of(
+                    Part.described(new BackgroundExtension()), Part.described(new Whiteboard())));
+    phone.open();
   }
 
   @Test
-  void aStrokeIsOnTheBoard() {
-    startBoard();
+  void threeArtistsDrawAtTheirPace() {
+    phone.passes(A_WHILE);
 
-    runtime.cast(BOARD, new Stroke(2, 1, 'x'));
-
-    assertThat(picture().rows().get(1)).isEqualTo("  x     ");
-    assertThat(picture().strokes()).isEqualTo(1);
+    assertThat(strokes()).isBetween(50L, 60L); // 20 each, at 250 ms
+    assertThat(String.join("", picture().rows())).contains("a", "g", "b");
   }
 
   @Test
@@ -57,97 +53,152 @@ final class WhiteboardTest {
   }
 
   @Test
+  void aPictureIsReadBackAsItWasWritten() throws IOException {
+    Picture picture = Picture.blank(8, 4).with(new Stroke(2, 1, 'x'));
+
+    assertThat(Picture.CODEC.decode(Picture.CODEC.encode(picture))).isEqualTo(picture);
+  }
+
+  @Test
   void thePictureSurvivesACrashOfTheBoard() {
-    startBoard();
-    runtime.cast(BOARD, new Stroke(2, 1, 'x'));
+    rest();
     Picture before = picture();
-    await().until(() -> Files.exists(folder.resolve("picture")));
-    Pid board = runtime.whereis(Board.NAME);
+    Pid board = phone.runtime().whereis(Board.NAME);
 
-    runtime.exit(board, ExitReason.KILL);
+    phone.runtime().exit(board, ExitReason.KILL);
+    phone.passes(Duration.ZERO);
 
-    await()
-        .until(
-            () ->
-                runtime.whereis(Board.NAME) != null && !board.equals(runtime.whereis(Board.NAME)));
+    assertThat(phone.runtime().whereis(Board.NAME)).isNotNull().isNotEqualTo(board);
     assertThat(picture()).isEqualTo(before);
   }
 
   @Test
-  void thePictureSurvivesAStopOfEverything() {
-    startBoard();
-    runtime.cast(BOARD, new Stroke(3, 2, 'y'));
+  void thePictureSurvivesAKill() {
+    rest();
     Picture before = picture();
-    runtime.close();
 
-    start();
-    startBoard();
+    phone.kill();
+    phone.open();
+    phone.tell(Curator.NAME, Curator.REST);
 
+    assertThat(before.strokes()).isPositive();
     assertThat(picture()).isEqualTo(before);
   }
 
   @Test
-  void aBoardOfAnotherSizeBeginsBlank() {
-    startBoard();
-    runtime.cast(BOARD, new Stroke(3, 2, 'y'));
-    runtime.close();
+  void aKillAmidDrawingCostsAQuarterOfASecondAtMost() {
+    phone.passes(A_WHILE);
+    long before = strokes();
 
-    start();
-    startBoard(Picture.blank(20, 10));
+    phone.kill();
+    phone.open();
 
-    assertThat(picture()).isEqualTo(Picture.blank(20, 10));
+    assertThat(strokes()).isBetween(before - 3, before);
+  }
+
+  @Test
+  void aPictureOfAnotherSizeIsNotTaken() {
+    Picture other = Picture.blank(20, 10).with(new Stroke(3, 2, 'y'));
+    Picture blank = Picture.blank(8, 4);
+
+    assertThat(other.isAsLargeAs(blank)).isFalse();
+    assertThat(blank.with(new Stroke(1, 1, 'x')).isAsLargeAs(blank)).isTrue();
   }
 
   @Test
   void anArtistWhoCrashesIsStartedAgainAndTheOthersDoNotNotice() {
-    startBoard();
-    DynamicSupervisor.start(
-        runtime, DynamicSupervisor.Spec.STANDARD, SpawnOptions.NONE.name(Curator.ARTISTS));
-    runtime.start(new Curator(List.of("ada", "alan"), Duration.ofMillis(5), 0), null);
-    await()
-        .until(
-            () -> runtime.whereis("artist_ada") != null && runtime.whereis("artist_alan") != null);
-    Pid ada = runtime.whereis("artist_ada");
-    Pid alan = runtime.whereis("artist_alan");
+    Pid ada = phone.runtime().whereis("artist_ada");
+    Pid grace = phone.runtime().whereis("artist_grace");
 
-    runtime.send(ada, Artist.UPSET);
+    phone.runtime().send(ada, Artist.UPSET);
+    phone.passes(Duration.ZERO);
 
-    await()
-        .until(
-            () ->
-                runtime.whereis("artist_ada") != null
-                    && !ada.equals(runtime.whereis("artist_ada")));
-    assertThat(runtime.whereis("artist_alan")).isEqualTo(alan);
-    long strokes = picture().strokes();
-    await().until(() -> picture().strokes() > strokes + 2);
+    assertThat(phone.runtime().whereis("artist_ada")).isNotNull().isNotEqualTo(ada);
+    assertThat(phone.runtime().whereis("artist_grace")).isEqualTo(grace);
   }
 
   @Test
-  void aClumsyArtistDrawsAsManyStrokesAsAgreedAndCrashes() {
-    startBoard();
-    Pid clumsy = runtime.start(new Artist("ada", Duration.ofMillis(1), 3), null);
+  void theClumsyArtistDropsThePenAfterFortyStrokesAndComesBack() {
+    Pid ada = phone.runtime().whereis("artist_ada");
 
-    await().until(() -> !runtime.isAlive(clumsy));
+    phone.passes(Duration.ofSeconds(11));
 
-    assertThat(picture().strokes()).isEqualTo(3);
+    assertThat(phone.runtime().isAlive(ada)).isFalse();
+    assertThat(phone.runtime().whereis("artist_ada")).isNotNull();
   }
 
-  private void startBoard() {
-    startBoard(Picture.blank(8, 4));
+  @Test
+  void whileSomebodyDrawsTheAppStaysAwakeBehindOthers() {
+    phone.pressHome();
+    phone.passes(Duration.ofMinutes(10));
+
+    assertThat(phone.isKeptAwake()).isTrue();
+    assertThat(phone.service(Background.class).status().leases())
+        .extracting(HeldLease::type)
+        .containsExactly(KeepAliveType.AUDIO);
+    assertThat(strokes()).isGreaterThan(6_000);
   }
 
-  private void startBoard(Picture blank) {
-    Supervisor.start(
-        runtime,
-        SupervisorSpec.of(
-            Strategy.ONE_FOR_ONE,
-            ChildSpec.worker("archive", new Archive(folder.resolve("picture")), null)
-                .name(Archive.NAME),
-            ChildSpec.worker("board", new Board(blank), null).name(Board.NAME)),
-        SpawnOptions.NONE);
+  @Test
+  void whenTheArtistsRestTheAppSleeps() {
+    phone.pressHome();
+    phone.tell(Curator.NAME, Curator.REST);
+    phone.passes(Duration.ofMinutes(1));
+
+    assertThat(phone.isSuspended()).isTrue();
+  }
+
+  @Test
+  void aCuratorWhoCrashesTakesTheArtistsAlongAndBothComeBack() {
+    Pid grace = phone.runtime().whereis("artist_grace");
+
+    phone.runtime().exit(phone.runtime().whereis(Curator.NAME), ExitReason.KILL);
+    phone.passes(Duration.ZERO);
+
+    assertThat(phone.runtime().whereis("artist_grace")).isNotNull().isNotEqualTo(grace);
+    assertThat(phone.service(Background.class).status().leases()).hasSize(1);
+  }
+
+  @Test
+  void aStrokeThatComesByPushIsOnTheBoardAndOnDiskThoughNobodyDraws() {
+    rest();
+    phone.pressHome();
+    phone.passes(Duration.ofMinutes(1));
+    phone.kill();
+
+    phone.receivePush("p1", Map.of("x", "2", "y", "1", "mark", "G"));
+    phone.passes(Duration.ofMinutes(1));
+    assertThat(phone.isSuspended()).isTrue();
+    phone.kill();
+    phone.open();
+
+    assertThat(picture().rows().get(1).charAt(2)).isEqualTo('G');
+  }
+
+  @Test
+  void anAppThatIsStartedForAPushDrawsNothingByItself() {
+    rest();
+    long before = strokes();
+    phone.kill();
+
+    phone.receivePush("p1", Map.of("mark", "G"));
+    phone.passes(Duration.ofSeconds(3));
+
+    assertThat(phone.isSuspended()).isFalse();
+    assertThat(strokes()).isEqualTo(before + 1);
+  }
+
+  private void rest() {
+    phone.passes(A_WHILE);
+    phone.tell(Curator.NAME, Curator.REST);
+    phone.passes(Duration.ofSeconds(1));
+  }
+
+  private long strokes() {
+    return (Long) phone.runtime().call(BOARD, Board.STROKES);
   }
 
   private Picture picture() {
-    return (Picture) runtime.call(BOARD, Board.PICTURE);
+    return (Picture) phone.runtime().call(BOARD, Board.PICTURE);
   }
 }

@@ -8,6 +8,7 @@ import dev.mob.process.Strategy;
 import dev.mob.process.Supervisor;
 import dev.mob.process.SupervisorSpec;
 import dev.mob.testkit.internal.NodeContext;
+import dev.mob.testkit.internal.NodeReadiness;
 import dev.mob.testkit.internal.NodeServices;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class SimulatedNode implements AutoCloseable {
   private final ProcessRuntime runtime;
   private final List<NodeContext> active = new ArrayList<>();
   private final NodeServices services = new NodeServices();
+  private final NodeReadiness readiness = new NodeReadiness();
 
   private SimulatedNode(ProcessRuntime runtime) {
     this.runtime = runtime;
@@ -48,6 +50,7 @@ public final class SimulatedNode implements AutoCloseable {
         throw new IllegalStateException("extension " + part.id() + " was not activated", e);
       }
     }
+    node.readiness.reached();
     return node;
   }
 
@@ -57,7 +60,7 @@ public final class SimulatedNode implements AutoCloseable {
             runtime,
             SupervisorSpec.of(Strategy.ONE_FOR_ONE).intensity(RESTARTS, WITHIN),
             SpawnOptions.NONE.leadsGroup());
-    NodeContext context = new NodeContext(part, host, runtime, supervisor, services);
+    NodeContext context = new NodeContext(part, host, runtime, supervisor, services, readiness);
     active.add(context);
     part.extension().activate(context);
   }

@@ -5,6 +5,7 @@ import dev.mob.config.Settings;
 import dev.mob.kernel.BootFailed;
 import dev.mob.kernel.internal.extension.Environment;
 import dev.mob.kernel.internal.extension.Providers;
+import dev.mob.kernel.internal.extension.Readiness;
 import dev.mob.kernel.internal.framework.OsgiFramework;
 import dev.mob.kernel.internal.home.HomeLock;
 import dev.mob.kernel.packaging.PackagedLibrary;
@@ -79,7 +80,8 @@ final class Ground {
               runtime, SupervisorSpec.of(Strategy.ONE_FOR_ONE), SpawnOptions.NONE.name(ROOT));
       OsgiFramework framework = await(starting);
       Environment environment =
-          environment(surroundings, conf, lock, framework, runtime, root, providers);
+          environment(
+              surroundings, conf, lock, framework, runtime, root, providers, new Readiness());
       return new Ground(
           lock,
           environment,
@@ -114,7 +116,8 @@ final class Ground {
             environment.framework(),
             environment.runtime(),
             environment.root(),
-            environment.providers()),
+            environment.providers(),
+            environment.readiness()),
         ownsRuntime,
         surroundings,
         libraries);
@@ -187,7 +190,8 @@ final class Ground {
       OsgiFramework framework,
       ProcessRuntime runtime,
       Pid root,
-      Providers providers) {
+      Providers providers,
+      Readiness readiness) {
     Settings settings = conf.settings();
     return new Environment(
         conf.nodeName(),
@@ -200,7 +204,8 @@ final class Ground {
         settings.duration("restarts.period"),
         surroundings.activationLimit().orElse(settings.duration("activation-timeout")),
         settings.duration("stop-timeout"),
-        providers);
+        providers,
+        readiness);
   }
 
   private static ProcessRuntime runtime(MobConf conf) {

@@ -153,6 +153,10 @@ public final class KernelLife {
       state = KernelState.READY;
     }
     events.tell(new KernelEvent.Ready(status()));
+    Ground held = ground;
+    if (held != null) {
+      held.environment().readiness().reached();
+    }
   }
 
   private Path home(MobConf conf) {

@@ -8,6 +8,7 @@ import dev.mob.extension.ServiceListener;
 import dev.mob.extension.ServiceUnavailable;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
+import dev.mob.process.Address;
 import dev.mob.process.CallFailed;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.ExitReason;
@@ -37,18 +38,25 @@ public final class NodeContext implements ExtensionContext, AutoCloseable {
   private final ProcessRuntime runtime;
   private final Pid supervisor;
   private final NodeServices services;
+  private final NodeReadiness readiness;
   private final Logger logger;
 
   /** What is withdrawn at the end, the latest first. */
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
 
   public NodeContext(
-      Part part, Host host, ProcessRuntime runtime, Pid supervisor, NodeServices services) {
+      Part part,
+      Host host,
+      ProcessRuntime runtime,
+      Pid supervisor,
+      NodeServices services,
+      NodeReadiness readiness) {
     this.part = part;
     this.host = host;
     this.runtime = runtime;
     this.supervisor = supervisor;
     this.services = services;
+    this.readiness = readiness;
     this.logger = LoggerFactory.getLogger("mob.extension." + part.id());
   }
 
@@ -114,6 +122,11 @@ public final class NodeContext implements ExtensionContext, AutoCloseable {
   @Override
   public Pid supervise(ChildSpec child) {
     return Supervisor.startChild(runtime, supervisor, child);
+  }
+
+  @Override
+  public void sendWhenReady(Address receiver, Object message) {
+    readiness.send(this, receiver, message);
   }
 
   @Override

@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -32,7 +33,8 @@ public final class SqliteStorage implements Storage {
     Connection connection = null;
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath());
+      // Without DriverManager, which would look for all the drivers that there are.
+      connection = JDBC.createConnection("jdbc:sqlite:" + file.toAbsolutePath(), new Properties());
       prepare(connection, file, maxBytes);
       return new SqliteFile(file, connection);
     } catch (IOException e) {

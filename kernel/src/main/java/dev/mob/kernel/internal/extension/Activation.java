@@ -11,6 +11,7 @@ import dev.mob.extension.ServiceUnavailable;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.kernel.PlannedExtension;
+import dev.mob.process.Address;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
@@ -127,6 +128,11 @@ final class Activation implements ExtensionContext {
     if (runtime.isAlive(supervisor) && Supervisor.terminateChild(runtime, supervisor, child.id())) {
       Supervisor.deleteChild(runtime, supervisor, child.id());
     }
+  }
+
+  @Override
+  public void sendWhenReady(Address receiver, Object message) {
+    environment.readiness().send(runtime(), receiver, message);
   }
 
   @Override

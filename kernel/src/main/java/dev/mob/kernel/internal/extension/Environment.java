@@ -27,4 +27,5 @@ public record Environment(
     Duration period,
     Duration activationLimit,
     Duration stopLimit,
-    Providers providers) {}
+    Providers providers,
+    Readiness readiness) {}

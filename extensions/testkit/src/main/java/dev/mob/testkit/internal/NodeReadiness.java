@@ -1,0 +1,26 @@
+package dev.mob.testkit.internal;
+
+import dev.mob.process.Address;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who waits to hear that all extensions of a simulated node are active. Used by one thread. */
+public final class NodeReadiness {
+  private final List<Runnable> waiting = new ArrayList<>();
+  private boolean reached;
+
+  void send(NodeContext from, Address receiver, Object message) {
+    if (reached) {
+      from.runtime().send(receiver, message);
+    } else {
+      waiting.add(() -> from.runtime().send(receiver, message));
+    }
+  }
+
+  /** All are active. */
+  public void reached() {
+    reached = true;
+    waiting.forEach(Runnable::run);
+    waiting.clear();
+  }
+}
