@@ -1,23 +1,23 @@
-# A day of somebody who draws: ./mob simulate example-mob-conf/stories/drawing.story
+# An afternoon with the whiteboard: ./mob simulate example-mob-conf/stories/drawing.story
 phone ios seed 7
+app ../extensions/whiteboard.jar
 
-open
-tell sketchpad start drawing
-tell sketchpad draw 3
-press home               # the lease keeps the app awake: it goes on drawing
+open                          # three artists begin to draw
+pass 2m
+press home                    # a lease keeps the app awake: they go on behind other apps
 pass 10m
-tell sketchpad draw 4
-tell sketchpad stop drawing
-pass 1m                  # nothing holds it any more: suspended
+tell curator rest             # nobody draws any more: the lease is given up
+ask board strokes
+pass 1m                       # nothing is left to do: suspended
 
 pass 2h
-push news-1 title=Grace_has_drawn_a_house
-pass 1m                  # woken for 30 seconds, refreshed, suspended again
+push p1 x=3 y=2 mark=G        # Grace draws elsewhere: woken for up to 30 seconds
+pass 1m                       # her stroke is on disk; suspended again
 
-kill                     # nothing is told to anybody
+kill                          # nothing is told to anybody
 pass 1h
-open                     # a cold start: all seven strokes and the news are there
-tell sketchpad draw 1
+open                          # a cold start, with the board as it was
+ask board strokes
+pass 20s
+lock                          # they draw on
 pass 5m
-lock
-pass 6h

@@ -8,13 +8,16 @@ import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Phone;
 import dev.mob.testkit.phone.Sketchpad;
 import dev.mob.testkit.phone.Story;
+import dev.mob.testkit.phone.StoryException;
 import dev.mob.testkit.phone.TimelineSvg;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -28,8 +31,9 @@ import picocli.CommandLine.Parameters;
     description = "Lives a story on a simulated phone and prints what happened, by which rule.",
     footer = {
       "",
-      "The story's app is a sketchpad that comes with Mob, beside the background extension;",
-      "--app takes an extension of your own instead, with the default settings of its descriptor.",
+      "The app is the extension in the jar that the story or --app names, with the default",
+      "settings of its descriptor, beside the background extension; without one, a small sketchpad",
+      "that comes with Mob.",
       "Time is virtual, and the story's seed decides what the operating system is free to choose.",
       "",
       "Examples:",
@@ -62,35 +66,49 @@ final class SimulateCommand implements Callable<Integer> {
     Story read;
     try {
       read = Story.read(Files.readString(story), story.toString());
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(ExitCode.BAD_INPUT, "there is no story " + story);
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.BAD_INPUT, story + " cannot be read: " + e.getMessage());
-    } catch (IllegalArgumentException e) {
-      // It begins with the file and the line, like all that is wrong in a file.
+      throw new CommandFailure(ExitCode.BAD_INPUT, story + " cannot be read: " + e);
+    } catch (StoryException e) {
+      // It has the places already, like all that is wrong in a file.
       terminal.err().println(e.getMessage());
       return ExitCode.BAD_INPUT;
     }
-    if (jar == null) {
-      live(read, () -> Part.of("sketchpad", new Sketchpad()));
-    } else {
-      try (URLClassLoader loader =
-          new URLClassLoader(new URL[] {jar.toUri().toURL()}, getClass().getClassLoader())) {
-        String main = mainClass(loader);
-        live(read, () -> Part.described(instance(loader, main)));
-      }
+    Optional<Path> app =
+        jar != null
+            ? Optional.of(jar)
+            : read.app().map(path -> story.resolveSibling(path).normalize());
+    if (app.isEmpty()) {
+      return live(read, () -> Part.of("sketchpad", new Sketchpad()));
     }
-    return ExitCode.OK;
+    Path file = app.get();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {file.toUri().toURL()}, getClass().getClassLoader())) {
+      String main = mainClass(loader, file);
+      return live(read, () -> Part.described(instance(loader, main)));
+    }
   }
 
-  private void live(Story read, Supplier<Part> app) throws IOException {
-    Phone phone = read.live(() -> List.of(Part.described(new BackgroundExtension()), app.get()));
+  private int live(Story read, Supplier<Part> app) throws IOException {
+    Phone phone = read.phone(() -> List.of(Part.described(new BackgroundExtension()), app.get()));
+    int exitCode = ExitCode.OK;
+    try {
+      read.live(phone);
+    } catch (StoryException e) {
+      terminal.err().println(e.getMessage());
+      exitCode = ExitCode.FAILURE;
+    }
+    // Of a story that ended early too: what led there is what one looks for.
     terminal.out().print(phone.timeline().text());
     terminal.out().flush();
     if (svg != null) {
       Files.writeString(svg, TimelineSvg.draw(phone.timeline()));
     }
+    return exitCode;
   }
 
-  private String mainClass(URLClassLoader loader) throws IOException {
+  private static String mainClass(URLClassLoader loader, Path jar) throws IOException {
     URL descriptor = loader.findResource(DescriptorReader.LOCATION);
     if (descriptor == null) {
       throw new CommandFailure(

@@ -35,6 +35,14 @@ public sealed interface Behaviour<S> permits Receive, GenServer, GenStateMachine
   }
 
   /**
+   * The class that reports and tools name this code by. A behaviour that wraps another gives that
+   * one's: people look for what they have written.
+   */
+  default Class<?> codeClass() {
+    return getClass();
+  }
+
+  /**
    * What reports and {@code getState} tools may show of the state: leave out secrets here. The
    * default shows it as it is.
    */

@@ -160,6 +160,6 @@ public final class ChildSpec {
 
   @Override
   public String toString() {
-    return "ChildSpec[" + id + ", " + behaviour.getClass().getName() + ", " + restart + "]";
+    return "ChildSpec[" + id + ", " + behaviour.codeClass().getName() + ", " + restart + "]";
   }
 }

@@ -17,6 +17,11 @@ record FunctionWorker(WorkFunction function) implements GenServer<Work> {
   }
 
   @Override
+  public Class<?> codeClass() {
+    return function.getClass();
+  }
+
+  @Override
   public Next<Work> handleContinue(Object term, Work work, Self self) throws Exception {
     work.finish(function.run(work));
     return Next.stop(ExitReason.NORMAL, work);

@@ -4,6 +4,7 @@ import dev.mob.background.Background;
 import dev.mob.background.Lifecycle;
 import dev.mob.background.WorkRequest;
 import dev.mob.extension.ExtensionContext;
+import dev.mob.extension.ExtensionStopped;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
@@ -40,7 +41,13 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
     }
     Background background = context.require(Background.class);
     Lifecycle lifecycle = context.require(Lifecycle.class);
-    StateStore store = StateStore.of(context);
+    StateStore store;
+    try {
+      store = StateStore.of(context);
+    } catch (ExtensionStopped stopped) {
+      // The kernel stops again before the whiteboard has begun: nothing is open, nothing is lost.
+      return Next.stop(ExitReason.SHUTDOWN, waiting);
+    }
     Persistence persistence = Persistence.of(context, store);
     context.supervise(
         ChildSpec.worker("board", persistence.server(new Board(blank), PICTURE), null)
@@ -48,6 +55,6 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
     background.worker(Guest.NAME, new Guest(self.runtime(), persistence)::draw);
     background.schedule(WorkRequest.onPush(Guest.NAME, Guest.NAME));
     context.supervise(studio.processes(background, lifecycle));
-    return Next.stop(ExitReason.NORMAL, waiting);
+    return Next.keep();
   }
 }

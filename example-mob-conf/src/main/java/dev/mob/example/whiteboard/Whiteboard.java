@@ -5,14 +5,13 @@ import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.process.ChildSpec;
-import dev.mob.process.Restart;
 
 /**
  * Puts the whiteboard's processes under the extension's supervisor:
  *
  * <pre>
  * whiteboard
- * ├─ opening          opens the database when the boot is over, starts the rest, and ends
+ * ├─ opening          opens the database when the boot is over and starts the rest
  * ├─ saver            writes what has changed on the board
  * ├─ board            owns the picture
  * └─ studio           one_for_all: artists without a curator would draw for ever
@@ -33,9 +32,7 @@ public final class Whiteboard implements Extension {
             settings.strings("artists"),
             settings.duration("pace"),
             Math.toIntExact(settings.integer("mishap-every")));
-    context.supervise(
-        ChildSpec.worker("opening", new Opening(context, blank, studio), null)
-            .restart(Restart.TRANSIENT));
+    context.supervise(ChildSpec.worker("opening", new Opening(context, blank, studio), null));
     context.provide(OperatorCommand.class, new BoardCommand(context.runtime()));
   }
 }

@@ -29,7 +29,7 @@ final class CrashReport {
         "process {}{} ({}) terminated\n  reason: {}\n  during: {}\n  last message: {}\n  state: {}",
         process,
         names,
-        process.behaviour() == null ? "?" : process.behaviour().getClass().getName(),
+        process.behaviour() == null ? "?" : process.behaviour().codeClass().getName(),
         shown(reason),
         during,
         shown(lastMessage),

@@ -629,7 +629,7 @@ class ProcessCell extends Mailbox implements SelfCalls {
         mine == null
             ? Collections.emptyList()
             : Collections.unmodifiableList(Arrays.asList(mine.names())),
-        code == null ? "" : code.getClass().getName(),
+        code == null ? "" : code.codeClass().getName(),
         shown,
         mailboxLength(),
         reductions,

@@ -287,7 +287,7 @@ public final class ProcessSystem implements ProcessRuntime {
     scheduler.await(started, parent, Durations.FOREVER);
     StartResult result = (StartResult) started.result();
     if (result.failure() != null) {
-      throw new StartFailed(behaviour.getClass().getName(), result.failure());
+      throw new StartFailed(behaviour.codeClass().getName(), result.failure());
     }
     return result.pid();
   }
@@ -614,7 +614,7 @@ public final class ProcessSystem implements ProcessRuntime {
       LOG.warn(
           "the mailbox of {}{} holds {} messages: it receives faster than it handles",
           process,
-          code == null ? "" : " (" + code.getClass().getName() + ")",
+          code == null ? "" : " (" + code.codeClass().getName() + ")",
           length);
     }
   }

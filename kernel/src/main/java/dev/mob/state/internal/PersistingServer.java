@@ -77,6 +77,11 @@ public final class PersistingServer<S> implements GenServer<S> {
   }
 
   @Override
+  public Class<?> codeClass() {
+    return server.codeClass();
+  }
+
+  @Override
   public Object formatState(S state) {
     return server.formatState(state);
   }

@@ -196,6 +196,19 @@ public final class Phone {
     settle();
   }
 
+  /**
+   * The user looks at something: a process of the app is called, and its answer is noted.
+   *
+   * @param process its registered name
+   * @return the answer
+   */
+  public Object ask(String process, String question) {
+    Object answer = requireApp().simulation().runtime().call(ProcessName.of(process), question);
+    timeline.happened(now, Track.STATE, process + ", " + question + ": " + answer, null);
+    settle();
+    return answer;
+  }
+
   /** The phone is plugged in, or unplugged. */
   public void charger(boolean plugged) {
     note(plugged ? "the phone is plugged in" : "the phone is unplugged");

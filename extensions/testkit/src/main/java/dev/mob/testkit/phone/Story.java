@@ -1,26 +1,21 @@
 package dev.mob.testkit.phone;
 
-import dev.mob.background.Constraints;
-import dev.mob.background.KeepAliveType;
+import dev.mob.process.CallFailed;
 import dev.mob.testkit.Part;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A story as a file: one sentence a line, which a {@link Phone} lives. Empty lines and what follows
- * {@code #} mean nothing. The first sentence is the phone's.
+ * {@code #} mean nothing. The first sentence is the phone's; the second may name the app.
  *
  * <pre>
  * phone ios seed 7          # or: phone android 35 seed 7
+ * app ../my-extension.jar   # a path from this file; without it, whoever lives the story knows
  * open
  * pass 10m                  # ms, s, m, h, d
  * press home
@@ -31,30 +26,18 @@ import java.util.regex.Pattern;
  * Immutable once read.
  */
 public final class Story {
-  private static final Pattern TIME = Pattern.compile("(\\d+)(ms|s|m|h|d)");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1),
-          "d", Duration.ofDays(1));
+  private static final Pattern PHONE =
+      Pattern.compile("phone (ios|android (2[6-9]|3[0-6])) seed (\\d{1,18})");
 
-  /** The sentences that take no words, and those that do, by how they begin. */
-  private static final String SENTENCES =
-      "open, press home, lock, force quit, kill, reboot, low memory, pass TIME, call TIME, push ID"
-          + " [KEY=VALUE ...], charger on|off, network none|any|unmetered, low power on|off, set clock"
-          + " [-]TIME, revoke TYPE, grant TYPE, tell NAME MESSAGE";
+  private final String origin;
+  private final Matcher phone;
+  private final String app;
+  private final List<Sentence> sentences;
 
-  private final String system;
-  private final int api;
-  private final long seed;
-  private final List<Consumer<Phone>> sentences;
-
-  private Story(String system, int api, long seed, List<Consumer<Phone>> sentences) {
-    this.system = system;
-    this.api = api;
-    this.seed = seed;
+  private Story(String origin, Matcher phone, String app, List<Sentence> sentences) {
+    this.origin = origin;
+    this.phone = phone;
+    this.app = app;
     this.sentences = sentences;
   }
 
@@ -62,163 +45,110 @@ public final class Story {
    * Reads a story.
    *
    * @param origin where it is from, for messages
-   * @throws IllegalArgumentException for the first sentence that it does not understand; the
-   *     message begins with the origin and the line
+   * @throws StoryException when there are sentences that it does not understand; the message names
+   *     all of them
    */
   public static Story read(String text, String origin) {
-    String[] lines = text.split("\n", -1);
-    List<Consumer<Phone>> sentences = new ArrayList<>();
-    List<String> phone = null;
+    String[] lines = text.split("\r?\n", -1);
+    Matcher phone = null;
+    String app = null;
+    List<Sentence> sentences = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    boolean begun = false;
     for (int i = 0; i < lines.length; i++) {
-      String line = lines[i].replaceFirst("#.*", "").trim();
-      if (line.isEmpty()) {
+      String said = lines[i].replaceFirst("#.*", "").trim();
+      if (said.isEmpty()) {
         continue;
       }
-      List<String> words = Arrays.asList(line.split("\\s+"));
+      Sentence.Words words = Sentence.Words.of(said);
       try {
-        if (phone == null) {
-          phone = checkedPhone(words);
+        if (!begun) {
+          begun = true;
+          phone = phone(words);
+        } else if (app == null && sentences.isEmpty() && words.all().get(0).equals("app")) {
+          app = words.only(1, "the path of the app's jar");
         } else {
-          sentences.add(sentence(words));
+          sentences.add(Sentence.of(i + 1, lines[i], words));
         }
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            origin + ":" + (i + 1) + ": error: " + e.getMessage() + "\n  " + lines[i], e);
+      } catch (Sentence.Misunderstood e) {
+        problems.add(problem(origin, i + 1, lines[i], e.word, e.getMessage()));
       }
     }
-    if (phone == null) {
-      throw new IllegalArgumentException(
-          origin + ": error: the story is empty; begin with: phone ios seed 7");
+    if (!begun) {
+      problems.add(origin + ": error: the story is empty; begin with: phone ios seed 7");
     }
-    int api = phone.get(1).equals("android") ? Integer.parseInt(phone.get(2)) : 0;
-    return new Story(
-        phone.get(1), api, Long.parseLong(phone.get(phone.size() - 1)), List.copyOf(sentences));
+    if (!problems.isEmpty()) {
+      throw new StoryException(String.join("\n", problems));
+    }
+    return new Story(origin, phone, app, List.copyOf(sentences));
   }
 
-  private static List<String> checkedPhone(List<String> words) {
-    String line = String.join(" ", words);
-    if (!line.matches("phone (ios|android (2[6-9]|3[0-6])) seed \\d{1,18}")) {
-      throw new IllegalArgumentException(
+  private static Matcher phone(Sentence.Words words) {
+    Matcher matcher = PHONE.matcher(words.from(0));
+    if (!matcher.matches()) {
+      throw new Sentence.Misunderstood(
+          0,
           "a story begins with 'phone ios seed N' or 'phone android API seed N', API from 26 to 36");
     }
-    return words;
+    return matcher;
   }
 
-  private static Consumer<Phone> sentence(List<String> words) {
-    String last = words.get(words.size() - 1);
-    String start = String.join(" ", words.subList(0, words.size() - 1));
-    switch (String.join(" ", words)) {
-      case "open":
-        return Phone::open;
-      case "press home":
-        return Phone::pressHome;
-      case "lock":
-        return Phone::lock;
-      case "force quit":
-        return Phone::forceQuit;
-      case "kill":
-        return Phone::kill;
-      case "reboot":
-        return Phone::reboot;
-      case "low memory":
-        return Phone::lowMemory;
-      default:
-        break;
+  /** As all that is wrong in a file is shown: the place, the line, the word. */
+  private static String problem(String origin, int line, String text, int word, String message) {
+    Matcher found = Pattern.compile("\\S+").matcher(text);
+    for (int i = 0; i <= word; i++) {
+      found.find();
     }
-    if (words.get(0).equals("push") && words.size() > 1) {
-      Map<String, String> data = data(words.subList(2, words.size()));
-      return phone -> phone.receivePush(words.get(1), data);
-    }
-    if (words.get(0).equals("tell") && words.size() > 2) {
-      String message = String.join(" ", words.subList(2, words.size()));
-      return phone -> phone.tell(words.get(1), message);
-    }
-    return switch (start) {
-      case "pass" -> {
-        Duration time = time(last);
-        yield phone -> phone.passes(time);
-      }
-      case "call" -> {
-        Duration time = time(last);
-        yield phone -> phone.phoneCall(time);
-      }
-      case "set clock" -> {
-        Duration by = last.startsWith("-") ? time(last.substring(1)).negated() : time(last);
-        yield phone -> phone.setClock(by);
-      }
-      case "charger" -> {
-        boolean on = onOrOff(last);
-        yield phone -> phone.charger(on);
-      }
-      case "low power" -> {
-        boolean on = onOrOff(last);
-        yield phone -> phone.lowPower(on);
-      }
-      case "network" -> {
-        Constraints.Network network = constant(last, Constraints.Network.class);
-        yield phone -> phone.network(network);
-      }
-      case "revoke" -> {
-        KeepAliveType type = constant(last, KeepAliveType.class);
-        yield phone -> phone.revoke(type);
-      }
-      case "grant" -> {
-        KeepAliveType type = constant(last, KeepAliveType.class);
-        yield phone -> phone.grant(type);
-      }
-      default -> throw new IllegalArgumentException("not understood; sentences are: " + SENTENCES);
-    };
+    return String.format(
+        "%s:%d:%d: error: %s%n%3d | %s%n    | %s%s",
+        origin,
+        line,
+        found.start() + 1,
+        message,
+        line,
+        text,
+        " ".repeat(found.start()),
+        "^".repeat(found.end() - found.start()));
   }
 
-  private static Map<String, String> data(List<String> pairs) {
-    Map<String, String> data = new HashMap<>();
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException("a push carries KEY=VALUE, not '" + pair + "'");
-      }
-      data.put(pair.substring(0, equals), pair.substring(equals + 1));
-    }
-    return Map.copyOf(data);
-  }
-
-  private static Duration time(String word) {
-    Matcher matcher = TIME.matcher(word);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("a time is a number with ms, s, m, h or d, not " + word);
-    }
-    return UNITS.get(matcher.group(2)).multipliedBy(Integer.parseInt(matcher.group(1)));
-  }
-
-  private static boolean onOrOff(String word) {
-    if (!word.equals("on") && !word.equals("off")) {
-      throw new IllegalArgumentException("on or off, not " + word);
-    }
-    return word.equals("on");
-  }
-
-  private static <E extends Enum<E>> E constant(String word, Class<E> type) {
-    for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
-        return constant;
-      }
-    }
-    throw new IllegalArgumentException(
-        "one of "
-            + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT).replace('_', '-')
-            + ", not "
-            + word);
+  /** The path of the app's jar, from the story's file, if the story names one. */
+  public Optional<String> app() {
+    return Optional.ofNullable(app);
   }
 
   /**
-   * Lives the story on a new phone.
+   * A new phone for this story.
    *
    * @param parts makes the app's extensions for each of its starts
-   * @return the phone, at the story's end
    */
+  public Phone phone(Supplier<List<Part>> parts) {
+    long seed = Long.parseLong(phone.group(3));
+    return phone.group(1).equals("ios")
+        ? Phone.ios(seed, parts)
+        : Phone.android(Integer.parseInt(phone.group(2)), seed, parts);
+  }
+
+  /**
+   * Lives the story on a phone.
+   *
+   * @return the phone, at the story's end
+   * @throws StoryException when a sentence cannot be lived, such as one that says something to an
+   *     app that does not run; what has happened until then is in the phone's timeline
+   */
+  public Phone live(Phone on) {
+    for (Sentence sentence : sentences) {
+      try {
+        sentence.act().accept(on);
+      } catch (IllegalStateException | CallFailed e) {
+        throw new StoryException(
+            problem(origin, sentence.line(), sentence.text(), 0, e.getMessage()), e);
+      }
+    }
+    return on;
+  }
+
+  /** Lives the story on a new phone. */
   public Phone live(Supplier<List<Part>> parts) {
-    Phone phone = system.equals("ios") ? Phone.ios(seed, parts) : Phone.android(api, seed, parts);
-    sentences.forEach(sentence -> sentence.accept(phone));
-    return phone;
+    return live(phone(parts));
   }
 }

@@ -21,7 +21,9 @@ public final class Timeline {
     /** Opportunities for work. */
     WORK,
     /** Pushes. */
-    MESSAGE
+    MESSAGE,
+    /** What the app answers when it is asked. */
+    STATE
   }
 
   /**

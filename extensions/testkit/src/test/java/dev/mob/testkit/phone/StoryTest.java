@@ -18,7 +18,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 final class StoryTest {
-  private static final Path DRAWING = Path.of("../../example-mob-conf/stories/drawing.story");
+  private static final Path DRAWING = Path.of("src/test/resources/sketch.story");
 
   private Sketchpad sketchpad;
 
@@ -90,9 +90,52 @@ final class StoryTest {
       })
   void a_sentence_that_makes_no_sense_is_named_with_its_line(String sentence) {
     assertThatThrownBy(() -> Story.read("phone ios seed 1\nopen\n\n" + sentence, "a.story"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("a.story:4: error: ")
+        .isInstanceOf(StoryException.class)
+        .hasMessageMatching("(?s)a\\.story:4:\\d+: error: .*")
         .hasMessageContaining(sentence);
+  }
+
+  @Test
+  void all_that_is_wrong_is_told_at_once_each_with_its_place() {
+    assertThatThrownBy(
+            () -> Story.read("phone ios seed 1\nopne\n pass ten # soon\npush p x\n", "a.story"))
+        .hasMessage(
+            """
+            a.story:2:1: error: not understood; sentences are: %s
+              2 | opne
+                | ^^^^
+            a.story:3:7: error: a time is a number with ms, s, m, h or d, not 'ten'
+              3 |  pass ten # soon
+                |       ^^^
+            a.story:4:8: error: a push carries KEY=VALUE, not 'x'
+              4 | push p x
+                |        ^"""
+                .formatted(Sentence.ALL));
+  }
+
+  @Test
+  void a_sentence_that_cannot_be_lived_is_named_and_what_led_there_is_kept() {
+    Story story = Story.read("phone ios seed 1\nopen\nkill\nask sketchpad strokes\n", "a.story");
+    Phone phone = story.phone(this::parts);
+
+    assertThatThrownBy(() -> story.live(phone))
+        .isInstanceOf(StoryException.class)
+        .hasMessageStartingWith("a.story:4:1: error: the app does not run now; open it first");
+    assertThat(phone.timeline().text()).contains("the app is ended: killed");
+  }
+
+  @Test
+  void an_answer_of_the_app_is_part_of_the_timeline() {
+    Phone phone = live("phone ios seed 1\nopen\ntell sketchpad draw 3\nask sketchpad strokes\n");
+
+    assertThat(phone.timeline().text()).contains("sketchpad, strokes: 3");
+  }
+
+  @Test
+  void a_story_may_name_its_app() {
+    assertThat(Story.read("phone ios seed 1\napp ../my.jar\nopen\n", "a.story").app())
+        .contains("../my.jar");
+    assertThat(Story.read("phone ios seed 1\nopen\n", "a.story").app()).isEmpty();
   }
 
   @ParameterizedTest
@@ -107,7 +150,7 @@ final class StoryTest {
       })
   void a_story_begins_with_its_phone(String text) {
     assertThatThrownBy(() -> Story.read(text, "a.story"))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(StoryException.class)
         .hasMessageContaining("phone ios seed");
   }
 }
