@@ -191,7 +191,7 @@ public final class Phone {
    * @param process its registered name
    */
   public void tell(String process, String message) {
-    note("the user: " + message);
+    note("the user tells " + process + ": " + message);
     requireApp().simulation().runtime().send(ProcessName.of(process), message);
     settle();
   }

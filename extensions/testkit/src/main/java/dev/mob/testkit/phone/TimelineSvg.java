@@ -26,7 +26,7 @@ public final class TimelineSvg {
   private static final int AXIS = 34;
 
   /** How wide a letter is on average, in the sans-serif fonts that browsers choose. */
-  private static final double LETTER = 6.3;
+  private static final double LETTER = 7.0;
 
   private static final Map<String, String> COLOURS =
       Map.of(
@@ -265,7 +265,7 @@ public final class TimelineSvg {
 
   private static String shortened(String what) {
     String text =
-        what.replaceFirst("^the user: ", "").replaceFirst("^the (user|phone|app) (is )?", "");
+        what.replaceFirst("^the (user|phone|app) (is )?", "");
     return text.length() <= 48 ? text : text.substring(0, 47) + "…";
   }
 

@@ -60,8 +60,13 @@ final class WalkApp {
 
   long attempted;
 
-  /** The same for the persistent server: the highest state that a flush was seen to keep. */
-  long savedTicks;
+  /** What the persistent server has counted, and how much of that must be on disk. */
+  private long ticks;
+
+  private long savedTicks;
+
+  /** The persistent server has begun in this start of the app. */
+  private boolean ticking;
 
   Namespace state;
   Persistence persistence;
@@ -73,6 +78,7 @@ final class WalkApp {
 
   List<Part> parts() {
     running.clear();
+    ticking = false;
     return List.of(
         new Part("background", new BackgroundExtension(), SETTINGS), Part.of("app", new App()));
   }
@@ -99,6 +105,11 @@ final class WalkApp {
       context.supervise(ChildSpec.worker("heart", new Heart(), null));
       context.require(Background.class).worker("work", new Worker());
     }
+  }
+
+  /** Nothing was counted for so long, or the app is suspended: all ticks must be on disk. */
+  void ticksAreSaved() {
+    savedTicks = ticks;
   }
 
   /** Commits one more than is there. */
@@ -154,18 +165,30 @@ final class WalkApp {
     @Override
     public Init<Long> init(Object argument, Optional<Long> saved, Self self) {
       long found = saved.orElse(0L);
-      if (found < savedTicks) {
-        violated("ticks " + savedTicks + " were saved, " + found + " were offered");
+      if (ticking ? found != ticks : found < savedTicks || found > ticks) {
+        violated(
+            "ticks: "
+                + savedTicks
+                + " on disk, "
+                + ticks
+                + " counted, "
+                + found
+                + " offered after a "
+                + (ticking ? "crash" : "start"));
       }
+      ticking = true;
+      ticks = found;
+      savedTicks = Math.min(savedTicks, found);
       return Init.ok(found);
     }
 
     @Override
-    public Next<Long> handleCast(Object message, Long ticks, Self self) {
+    public Next<Long> handleCast(Object message, Long counted, Self self) {
       if (message.equals("crash")) {
         throw new IllegalStateException("the ticker's own mistake");
       }
-      return Next.noreply(ticks + 1);
+      ticks = counted + 1;
+      return Next.noreply(ticks);
     }
   }
 
