@@ -9,6 +9,15 @@ import dev.mob.process.Behaviour;
 public interface Background {
 
   /**
+   * Keeps the app awake with the type and the reason in mob.conf, until the lease is closed.
+   *
+   * @throws KeepAliveRefused when the platform does not allow it
+   */
+  default Lease keepAlive() {
+    return keepAlive(KeepAlive.asConfigured());
+  }
+
+  /**
    * Keeps the app awake with the type in mob.conf, until the lease is closed.
    *
    * @throws KeepAliveRefused when the platform does not allow it

@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * What a lease is asked for. Immutable.
  *
- * @param reason what the user is told, such as "Shared whiteboard is open"
+ * @param reason what the user is told, such as "Shared whiteboard is open"; {@code null} for the
+ *     reason in mob.conf
  * @param type what the app stays awake for; {@code null} for the type in mob.conf
  * @param owner the process that the lease belongs to: when it ends, so does the lease; {@code null}
  *     for a lease that only {@link Lease#close} ends
@@ -15,15 +16,23 @@ import java.util.Objects;
  */
 public record KeepAlive(String reason, KeepAliveType type, Pid owner, Address events) {
   public KeepAlive {
-    Objects.requireNonNull(reason, "reason");
-    if (reason.isEmpty()) {
+    if (reason != null && reason.isEmpty()) {
       throw new IllegalArgumentException("say what the app stays awake for; the user reads it");
     }
   }
 
+  /** A lease of the type and with the reason in mob.conf that belongs to nobody. */
+  public static KeepAlive asConfigured() {
+    return new KeepAlive(null, null, null, null);
+  }
+
   /** A lease of the type in mob.conf that belongs to nobody. */
   public static KeepAlive because(String reason) {
-    return new KeepAlive(reason, null, null, null);
+    return new KeepAlive(Objects.requireNonNull(reason, "reason"), null, null, null);
+  }
+
+  public KeepAlive reason(String other) {
+    return new KeepAlive(other, type, owner, events);
   }
 
   public KeepAlive type(KeepAliveType other) {

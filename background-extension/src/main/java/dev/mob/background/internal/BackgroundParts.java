@@ -1,7 +1,6 @@
 package dev.mob.background.internal;
 
 import dev.mob.background.Background;
-import dev.mob.background.KeepAliveType;
 import dev.mob.background.Lifecycle;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
@@ -57,7 +56,7 @@ public final class BackgroundParts {
             book,
             KEEPER,
             SCHEDULER,
-            settings.constant("keep-alive.type", KeepAliveType.class));
+            new KeepAliveSettings(settings, context.logger()));
     int maxRunning = settings.intValue("work.max-running");
     WorkScheduler scheduler =
         new WorkScheduler(

@@ -4,7 +4,6 @@ import dev.mob.background.Background;
 import dev.mob.background.BackgroundStatus;
 import dev.mob.background.KeepAlive;
 import dev.mob.background.KeepAliveRefused;
-import dev.mob.background.KeepAliveType;
 import dev.mob.background.Lease;
 import dev.mob.background.WorkFunction;
 import dev.mob.background.WorkRequest;
@@ -22,7 +21,7 @@ final class BackgroundService implements Background {
   private final LeaseBook book;
   private final Address keeper;
   private final Address scheduler;
-  private final KeepAliveType standardType;
+  private final KeepAliveSettings settings;
   private final Map<String, Behaviour<?>> workers = new ConcurrentHashMap<>();
 
   BackgroundService(
@@ -30,12 +29,12 @@ final class BackgroundService implements Background {
       LeaseBook book,
       Address keeper,
       Address scheduler,
-      KeepAliveType standardType) {
+      KeepAliveSettings settings) {
     this.runtime = runtime;
     this.book = book;
     this.keeper = keeper;
     this.scheduler = scheduler;
-    this.standardType = standardType;
+    this.settings = settings;
   }
 
   /** The workers that were named, for the scheduler; readable from any thread. */
@@ -45,7 +44,7 @@ final class BackgroundService implements Background {
 
   @Override
   public Lease keepAlive(KeepAlive request) {
-    KeepAlive typed = request.type() == null ? request.type(standardType) : request;
+    KeepAlive typed = settings.complete(request);
     Object answer = runtime.call(keeper, new LeaseKeeper.Take(typed));
     if (answer instanceof KeepAliveRefused) {
       throw (KeepAliveRefused) answer;

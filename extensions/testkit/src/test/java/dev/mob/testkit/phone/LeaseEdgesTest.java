@@ -53,6 +53,11 @@ final class LeaseEdgesTest {
       mistakes += on ? 0 : 1;
       on = false;
     }
+
+    /** Whoever holds a lease finds it on. */
+    synchronized void mustBeOn() {
+      mistakes += on ? 0 : 1;
+    }
   }
 
   private static final class NoWork implements WorkPlatform {
@@ -69,7 +74,8 @@ final class LeaseEdgesTest {
   }
 
   /** Takes a lease and drops it, some times; ends in order, or crashes with the lease in hand. */
-  private record Artist(Background background, long seed) implements GenServer<Random> {
+  private record Artist(Background background, Mechanism mechanism, long seed)
+      implements GenServer<Random> {
     @Override
     public Init<Random> init(Object argument, Self self) {
       return Init.ok(new Random(seed)).continueWith("draw");
@@ -80,6 +86,7 @@ final class LeaseEdgesTest {
       Lease lease =
           background.keepAlive(
               KeepAlive.because("drawing").type(KeepAliveType.AUDIO).ownedBy(self.pid()));
+      mechanism.mustBeOn();
       return switch (random.nextInt(4)) {
         case 0 -> Next.stop(ExitReason.NORMAL, random);
         case 1 -> throw new IllegalStateException("an artist's own mistake");
@@ -115,7 +122,7 @@ final class LeaseEdgesTest {
       Background background = node.service(Background.class);
       List<Pid> artists = new ArrayList<>();
       for (int i = 0; i < 1_000; i++) {
-        artists.add(runtime.spawn(new Artist(background, i), null));
+        artists.add(runtime.spawn(new Artist(background, mechanism, i), null));
       }
       await()
           .atMost(Duration.ofMinutes(2))

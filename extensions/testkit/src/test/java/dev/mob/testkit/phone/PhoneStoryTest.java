@@ -49,6 +49,22 @@ final class PhoneStoryTest {
     return Phone.android(api, 7, this::parts);
   }
 
+  @Test
+  void a_lease_without_words_of_its_own_has_those_of_mob_conf() {
+    Phone phone = android(35);
+    phone.open();
+
+    phone.service(Background.class).keepAlive();
+
+    assertThat(phone.service(Background.class).status().leases())
+        .singleElement()
+        .satisfies(
+            lease -> {
+              assertThat(lease.reason()).isEqualTo("Working in the background");
+              assertThat(lease.type()).isEqualTo(KeepAliveType.DATA_SYNC);
+            });
+  }
+
   /** The background extension, and an app that names a few workers. */
   private List<Part> parts() {
     return List.of(
