@@ -103,8 +103,9 @@ final class CommandsTest {
     Path conf = folder.resolve("example/some.conf");
     Files.writeString(
         conf,
-        "mob { extension-path = [extensions], trust.permissions.whiteboard = [storage],"
-            + " extensions { notify {}, whiteboard {} } }");
+        "mob { extension-path = [extensions],"
+            + " trust.permissions.whiteboard = [storage, background],"
+            + " extensions { notify {}, background {}, whiteboard {} } }");
 
     assertThat(mob("extensions", conf.toString())).isZero();
 

@@ -65,12 +65,11 @@ public final class Phone {
   private final WakePlan wakePlan;
   private final Deque<Long> pushTimes = new ArrayDeque<>();
 
-  private final DailyUse limited = new DailyUse();
+  private final LimitedTime limited;
   private final NotificationCentre notifications;
   private MemoryStorage disk = new MemoryStorage();
   private RunningApp app;
   private Agenda.Item suspension;
-  private Agenda.Item limit;
   private long now;
   private long clockShift;
   private int starts;
@@ -81,6 +80,7 @@ public final class Phone {
     this.seed = seed;
     this.random = new Random(seed);
     this.appParts = parts;
+    this.limited = new LimitedTime(system, agenda, () -> now, this::limitReached);
     this.wakePlan = new WakePlan(system, conditions, agenda, random, () -> now, this::opportunity);
     this.notifications =
         new NotificationCentre(
@@ -120,6 +120,7 @@ public final class Phone {
     screen(true);
     conditions.inFront = true;
     conditions.lastUsed = now;
+    limited.inFront(true);
     callOffSuspension();
     if (app == null) {
       start(LaunchReason.COLD, null);
@@ -153,6 +154,7 @@ public final class Phone {
     settle();
     passes(QUICK_TAP);
     conditions.inFront = false;
+    limited.inFront(false);
     if (app != null) {
       app.lifecycle().background();
       state(app.demand == null ? "background" : "kept awake", null);
@@ -468,7 +470,7 @@ public final class Phone {
 
   void hold(RunningApp asking, KeepAlivePlatform.Demand wanted) {
     Optional<Ruling<KeepAliveRefused>> refusal =
-        system.refuses(wanted.types(), asking.heldTypes(), conditions, limited.within(now));
+        system.refuses(wanted.types(), asking.heldTypes(), conditions, limited.usedToday());
     if (refusal.isPresent()) {
       timeline.happened(
           now, Track.LEASE, "refused: " + refusal.get().value().getMessage(), refusal.get().rule());
@@ -478,7 +480,7 @@ public final class Phone {
     timeline.holds(
         now, Track.LEASE, wanted.reason(), "on: " + wanted.reason(), system.keepAliveRule());
     callOffSuspension();
-    limitMayRun(wanted.types());
+    limited.keptAwakeFor(wanted.types());
     if (!conditions.inFront) {
       state("kept awake", system.keepAliveRule());
     }
@@ -487,7 +489,7 @@ public final class Phone {
   void released(RunningApp asking) {
     asking.demand = null;
     timeline.holds(now, Track.LEASE, "", "off", null);
-    limitMayRun(Set.of());
+    limited.keptAwakeFor(Set.of());
     if (!conditions.inFront) {
       state("background", null);
     }
@@ -611,10 +613,11 @@ public final class Phone {
     if (!app.windows.isEmpty()) {
       timeline.holds(now, Track.WORK, "", "cut off", null);
     }
-    limitMayRun(Set.of());
+    limited.keptAwakeFor(Set.of());
     callOffSuspension();
     app = null;
     conditions.inFront = false;
+    limited.inFront(false);
     state("", "the app is ended: " + why, rule);
   }
 
@@ -678,25 +681,6 @@ public final class Phone {
 
   // ---- limits
 
-  /** Starts or stops the count of a type whose time is limited. */
-  private void limitMayRun(Set<KeepAliveType> types) {
-    Optional<Ruling<Duration>> daily =
-        types.isEmpty() ? Optional.empty() : system.dailyLimit(types);
-    if (limit != null && daily.isPresent()) {
-      return;
-    }
-    if (limit != null) {
-      limit.callOff();
-      limit = null;
-      limited.ends(now);
-    }
-    if (daily.isPresent()) {
-      Duration left = daily.get().value().minus(limited.within(now));
-      limited.begins(now);
-      limit = agenda.at(now + Math.max(0, left.toMillis()), () -> limitReached(daily.get().rule()));
-    }
-  }
-
   private void limitReached(Rule rule) {
     RunningApp running = app;
     timeline.happened(now, Track.LEASE, "the time for it is used up", rule);
@@ -719,7 +703,7 @@ public final class Phone {
         "",
         "ended: " + cause.name().toLowerCase(Locale.ROOT).replace('_', ' '),
         rule);
-    limitMayRun(Set.of());
+    limited.keptAwakeFor(Set.of());
     app.keepAlive().ended(cause);
     settle();
     if (app != null && !conditions.inFront) {

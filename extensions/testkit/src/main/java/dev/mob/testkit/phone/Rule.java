@@ -47,8 +47,9 @@ public enum Rule {
       "Since Android 12 an app in the background may not start a foreground service",
       "https://developer.android.com/develop/background-work/services/fgs/restrictions-bg-start"),
   ANDROID_DATA_SYNC_LIMIT(
-      "Since Android 15 data-sync services may run six hours in a day; then onTimeout is called and"
-          + " the service has seconds to stop",
+      "Since Android 15 data-sync services may run six hours in a day while the app is in the"
+          + " background, anew each time that the user opens it; then onTimeout is called and the"
+          + " service has seconds to stop",
       "https://developer.android.com/develop/background-work/services/fgs/timeout"),
   ANDROID_JOB(
       "A job runs when its constraints are met, for up to ten minutes",

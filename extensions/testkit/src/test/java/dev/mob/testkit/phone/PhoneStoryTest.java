@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Stories that a phone tells about the background extension. */
@@ -215,7 +216,7 @@ final class PhoneStoryTest {
   }
 
   @Test
-  void android_ends_data_sync_after_six_hours_and_refuses_it_for_the_rest_of_the_day() {
+  void android_ends_data_sync_after_six_hours_in_the_background() {
     Phone phone = android(35);
     phone.open();
     Pid process = phone.runtime().spawn(listener, null);
@@ -232,13 +233,40 @@ final class PhoneStoryTest {
             new LeaseEvent.Started(lease.id()),
             new LeaseEvent.Expiring(lease.id(), Duration.ofSeconds(5)),
             new LeaseEvent.Ended(lease.id(), EndCause.TIME_LIMIT));
+  }
+
+  @Test
+  void android_refuses_data_sync_when_the_day_is_used_up_until_the_user_opens_the_app() {
+    // While something else is held already: starting from the background is refused in any case.
+    Ruling<Duration> six = new Android(35).dailyLimit(Set.of(KeepAliveType.DATA_SYNC)).get();
+    assertThat(
+            new Android(35)
+                .refuses(
+                    Set.of(KeepAliveType.DATA_SYNC),
+                    Set.of(KeepAliveType.AUDIO),
+                    new Conditions(),
+                    six.value()))
+        .hasValueSatisfying(
+            refusal ->
+                assertThat(refusal.value().reason())
+                    .isEqualTo(KeepAliveRefused.Reason.QUOTA_USED_UP));
+
+    Phone phone = android(35);
     phone.open();
-    assertThatThrownBy(() -> background.keepAlive("upload", KeepAliveType.DATA_SYNC))
-        .isInstanceOfSatisfying(
-            KeepAliveRefused.class,
-            e -> assertThat(e.reason()).isEqualTo(KeepAliveRefused.Reason.QUOTA_USED_UP));
-    phone.passes(Duration.ofHours(25));
-    assertThat(background.keepAlive("upload", KeepAliveType.DATA_SYNC).isHeld()).isTrue();
+    Background background = phone.service(Background.class);
+    background.keepAlive("upload", KeepAliveType.DATA_SYNC);
+    phone.pressHome();
+    phone.passes(Duration.ofHours(7));
+    assertThat(background.status().leases()).isEmpty();
+
+    phone.open();
+    Lease lease = background.keepAlive("upload", KeepAliveType.DATA_SYNC);
+    phone.passes(Duration.ofHours(8)); // in front nothing is counted
+    phone.pressHome();
+    phone.passes(Duration.ofHours(5));
+    assertThat(lease.isHeld()).isTrue();
+    phone.passes(Duration.ofHours(2));
+    assertThat(lease.isHeld()).isFalse();
   }
 
   @Test
