@@ -150,6 +150,16 @@ final class RunTest {
   }
 
   @Test
+  void theOperatorSeesWhatKeepsTheAppAwakeAndWhatWorkWaits() throws Exception {
+    running("mob.conf");
+    await().atMost(LONG_ENOUGH).until(() -> strokes() > 0);
+
+    assertThat(mobOut("background"))
+        .containsPattern("audio +The shared whiteboard is open +<0\\.\\d+\\.0> +held")
+        .containsPattern("guest +guest +push +waiting +0 +at each push");
+  }
+
+  @Test
   void aStopInOrderKeepsThePictureForTheNextRun() throws Exception {
     MobProcess first = running("mob.conf");
     await().atMost(LONG_ENOUGH).until(() -> strokes() > 3);

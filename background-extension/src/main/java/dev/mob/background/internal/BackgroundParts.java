@@ -7,6 +7,7 @@ import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
 import dev.mob.config.Settings;
 import dev.mob.extension.ExtensionContext;
+import dev.mob.extension.OperatorCommand;
 import dev.mob.extension.SuspendListener;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.DynamicSupervisor;
@@ -78,6 +79,7 @@ public final class BackgroundParts {
                         .name(RUNS.name().toString()))
                 .intensity(RESTARTS, WITHIN)));
     context.provide(Background.class, service);
+    context.provide(OperatorCommand.class, new BackgroundCommand(service));
 
     context
         .findPlatform(LifecyclePlatform.class)

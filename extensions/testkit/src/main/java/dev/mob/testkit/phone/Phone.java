@@ -442,6 +442,15 @@ public final class Phone {
     settle();
   }
 
+  /**
+   * {@link #passes(Duration)} in the words of a story: a number with ms, s, m, h or d.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public void passes(String time) {
+    passes(Sentence.time(time).orElseThrow(() -> new IllegalArgumentException(Sentence.NO_TIME + time)));
+  }
+
   private long nextTimer() {
     long wait = app == null ? Long.MAX_VALUE : app.untilNextTimer();
     return wait == Long.MAX_VALUE ? wait : now + wait;

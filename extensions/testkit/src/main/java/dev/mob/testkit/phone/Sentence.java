@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -28,6 +29,8 @@ record Sentence(int line, String text, Consumer<Phone> act) {
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
+
+  static final String NO_TIME = "a time is a number with ms, s, m, h or d, not ";
 
   /** What is said in full. */
   private static final Map<String, Consumer<Phone>> FIXED =
@@ -195,11 +198,16 @@ record Sentence(int line, String text, Consumer<Phone> act) {
   }
 
   private static Duration time(String word, int at) {
+    return time(word).orElseThrow(() -> new Misunderstood(at, NO_TIME + "'" + word + "'"));
+  }
+
+  /** A number with its unit. */
+  static Optional<Duration> time(String word) {
     Matcher matcher = TIME.matcher(word);
-    if (!matcher.matches()) {
-      throw new Misunderstood(at, "a time is a number with ms, s, m, h or d, not '" + word + "'");
-    }
-    return UNITS.get(matcher.group(2)).multipliedBy(Integer.parseInt(matcher.group(1)));
+    return matcher.matches()
+        ? Optional.of(
+            UNITS.get(matcher.group(2)).multipliedBy(Integer.parseInt(matcher.group(1))))
+        : Optional.empty();
   }
 
   private static boolean onOrOff(Words words, int at) {
