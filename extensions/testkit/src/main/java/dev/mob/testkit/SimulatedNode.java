@@ -47,7 +47,8 @@ public final class SimulatedNode implements AutoCloseable {
         node.activate(host, part);
       } catch (Exception e) {
         node.close();
-        throw new IllegalStateException("extension " + part.id() + " was not activated", e);
+        throw new IllegalStateException(
+            "extension " + part.id() + " was not activated: " + e.getMessage(), e);
       }
     }
     node.readiness.reached();

@@ -128,7 +128,15 @@ public final class SeededScheduler implements Scheduler {
         if (caller != null) {
           caller.obeyWhileWaiting();
         }
-        if (step() || toNextTimer(deadline)) {
+        if (step()) {
+          continue;
+        }
+        if (suspended) {
+          // One thread alone: nobody else would resume it meanwhile.
+          throw new IllegalStateException(
+              call.callee + " cannot answer: the processes are suspended; resume them first");
+        }
+        if (toNextTimer(deadline)) {
           continue;
         }
         if (call.isDone()) {

@@ -51,6 +51,19 @@ final class PhoneStoryTest {
   }
 
   @Test
+  void whoever_calls_a_suspended_app_is_told_so() {
+    Phone phone = ios();
+    phone.open();
+    Background background = phone.service(Background.class);
+    phone.pressHome();
+    phone.passes("1m");
+
+    assertThatThrownBy(background::status)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("suspended");
+  }
+
+  @Test
   void a_lease_without_words_of_its_own_has_those_of_mob_conf() {
     Phone phone = android(35);
     phone.open();
@@ -257,7 +270,7 @@ final class PhoneStoryTest {
     background.keepAlive("upload", KeepAliveType.DATA_SYNC);
     phone.pressHome();
     phone.passes(Duration.ofHours(7));
-    assertThat(background.status().leases()).isEmpty();
+    assertThat(phone.isKeptAwake()).isFalse();
 
     phone.open();
     Lease lease = background.keepAlive("upload", KeepAliveType.DATA_SYNC);
