@@ -53,11 +53,7 @@ public final class BackgroundParts {
 
     BackgroundService service =
         new BackgroundService(
-            runtime,
-            book,
-            KEEPER,
-            SCHEDULER,
-            new KeepAliveSettings(settings, context.logger()));
+            runtime, book, KEEPER, SCHEDULER, new KeepAliveSettings(settings, context.logger()));
     int maxRunning = settings.intValue("work.max-running");
     WorkScheduler scheduler =
         new WorkScheduler(

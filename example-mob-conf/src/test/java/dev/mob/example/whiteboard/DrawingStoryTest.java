@@ -67,7 +67,8 @@ final class DrawingStoryTest {
     String drawn = TimelineSvg.draw(live(Files.readString(STORY)).timeline());
 
     assertThat(Files.readString(Path.of("..", "docs", "drawing.svg")))
-        .as("draw it again: ./mob simulate example-mob-conf/stories/drawing.story --svg docs/drawing.svg")
+        .as(
+            "draw it again: ./mob simulate example-mob-conf/stories/drawing.story --svg docs/drawing.svg")
         .isEqualTo(drawn);
   }
 }

@@ -103,7 +103,9 @@ final class HostKillTest {
     return last;
   }
 
-  /** All of the window, up to the last that was said; at most one write more, or one old too many. */
+  /**
+   * All of the window, up to the last that was said; at most one write more, or one old too many.
+   */
   private static void held(String found, long told, String where) {
     TreeSet<Long> there = new TreeSet<>();
     for (String number : found.substring("found".length()).trim().split(" +")) {
@@ -140,8 +142,7 @@ final class HostKillTest {
       long last = found.isEmpty() ? 0 : found.get(found.size() - 1);
       found.stream().filter(old -> old <= last - WINDOW).forEach(old -> cancel(background, old));
       for (long next = last + 1; ; next++) {
-        background.schedule(
-            WorkRequest.once("work-" + next, "nobody").delay(Duration.ofDays(1)));
+        background.schedule(WorkRequest.once("work-" + next, "nobody").delay(Duration.ofDays(1)));
         System.out.println(next);
         cancel(background, next - WINDOW);
       }

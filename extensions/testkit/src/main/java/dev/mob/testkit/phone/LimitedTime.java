@@ -9,8 +9,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The time for which an app in the background may be kept awake for something in a day, as Android
- * limits data sync. It is given anew when the user opens the app.
- * Used by the phone's thread.
+ * limits data sync. It is given anew when the user opens the app. Used by the phone's thread.
  */
 final class LimitedTime {
   private final OperatingSystem system;

@@ -448,7 +448,9 @@ public final class Phone {
    * @throws IllegalArgumentException when it is none
    */
   public void passes(String time) {
-    passes(Sentence.time(time).orElseThrow(() -> new IllegalArgumentException(Sentence.NO_TIME + time)));
+    passes(
+        Sentence.time(time)
+            .orElseThrow(() -> new IllegalArgumentException(Sentence.NO_TIME + time)));
   }
 
   private long nextTimer() {

@@ -205,8 +205,7 @@ record Sentence(int line, String text, Consumer<Phone> act) {
   static Optional<Duration> time(String word) {
     Matcher matcher = TIME.matcher(word);
     return matcher.matches()
-        ? Optional.of(
-            UNITS.get(matcher.group(2)).multipliedBy(Integer.parseInt(matcher.group(1))))
+        ? Optional.of(UNITS.get(matcher.group(2)).multipliedBy(Integer.parseInt(matcher.group(1))))
         : Optional.empty();
   }
 

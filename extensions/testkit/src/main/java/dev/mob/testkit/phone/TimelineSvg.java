@@ -224,7 +224,8 @@ public final class TimelineSvg {
           case WORK -> "#00838f";
           default -> COLOURS.getOrDefault(bar.text, "#cfd8dc");
         };
-    boolean light = colour.equals("#fdd835") || colour.equals("#b0bec5") || colour.equals("#cfd8dc");
+    boolean light =
+        colour.equals("#fdd835") || colour.equals("#b0bec5") || colour.equals("#cfd8dc");
     format(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"%s\"><title>%s</title>"
             + "</rect>%n",
@@ -264,8 +265,7 @@ public final class TimelineSvg {
   }
 
   private static String shortened(String what) {
-    String text =
-        what.replaceFirst("^the (user|phone|app) (is )?", "");
+    String text = what.replaceFirst("^the (user|phone|app) (is )?", "");
     return text.length() <= 48 ? text : text.substring(0, 47) + "…";
   }
 
