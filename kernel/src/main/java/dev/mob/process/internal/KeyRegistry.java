@@ -34,7 +34,7 @@ public final class KeyRegistry implements Registry {
 
   @Override
   public boolean register(Pid process, Object key, Object value) {
-    boolean first;
+    Owner mine = null;
     synchronized (this) {
       List<Entry> present = entries.getOrDefault(key, Collections.emptyList());
       if (kind == Keys.UNIQUE && !present.isEmpty()) {
@@ -51,20 +51,23 @@ public final class KeyRegistry implements Registry {
       entries.put(key, more);
       count++;
       Owner owner = owners.get(process);
-      first = owner == null;
-      if (first) {
-        owner = new Owner();
-        owners.put(process, owner);
+      if (owner == null) {
+        mine = new Owner();
+        owners.put(process, mine);
+        owner = mine;
       }
       owner.keys.add(key);
     }
-    if (first) {
+    if (mine != null) {
+      // Outside of the lock, which the down of a process that is dead already takes at once.
       Ref monitor = runtime.monitor(process, down -> forget(process));
+      boolean kept;
       synchronized (this) {
-        Owner owner = owners.get(process);
-        if (owner != null) {
-          owner.monitor = monitor;
-        }
+        mine.monitor = monitor;
+        kept = owners.get(process) == mine;
+      }
+      if (!kept) {
+        runtime.demonitor(monitor);
       }
     }
     return runtime.isAlive(process);

@@ -31,6 +31,17 @@ final class LocalQueue {
     return tail == head;
   }
 
+  /** By anyone: about how many there are. */
+  int size() {
+    int from = head;
+    return tail - from;
+  }
+
+  /** By anyone: a number that changes when the oldest is taken. */
+  int oldest() {
+    return head;
+  }
+
   /** By the owner, when {@link #hasRoom()}. */
   void add(ProcessCell process) {
     int at = tail;

@@ -28,6 +28,12 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WorkStealing implements Scheduler {
   private static final long SPIN_NANOS = 20_000;
+
+  /**
+   * How often a lone process is seen to wait before it is stolen: a few times what a turn takes.
+   */
+  private static final int LONE_ROUNDS = 64;
+
   private static final long SPARE_NANOS = 10_000_000_000L;
   private static final int SPARES_KEPT = 2;
   private static final ExitReason TOO_MANY_WAITING =
@@ -169,6 +175,7 @@ final class WorkStealing implements Scheduler {
         }
       }
       self.turn(process);
+      self.share();
       if (active.get() > parallelism && retire(self)) {
         continue;
       }
@@ -176,9 +183,16 @@ final class WorkStealing implements Scheduler {
     self.handOver();
   }
 
-  /** Looks around in the other workers' queues; for some microseconds when there are processors. */
+  /**
+   * Looks around in the other workers' queues; for some microseconds when there are processors. The
+   * only process in a queue is left to its owner as long as that gets to it soon: what two workers
+   * throw to and fro is slower than what one does alone.
+   */
   private ProcessCell search(Worker self) {
     long until = 0;
+    Worker lonesIn = null;
+    int lone = 0;
+    int seen = 0;
     for (int round = 0; ; round++) {
       ProcessCell process = global.take(self.queue, parallelism);
       if (process != null) {
@@ -189,6 +203,20 @@ final class WorkStealing implements Scheduler {
       for (int i = 0; i < now.length; i++) {
         Worker victim = now[Math.floorMod(start + i, now.length)];
         if (victim != self) {
+          if (spins && victim.queue.size() == 1) {
+            int oldest = victim.queue.oldest();
+            if (lonesIn != victim || lone != oldest) {
+              if (lonesIn == null || lonesIn == victim || lonesIn.queue.isEmpty()) {
+                lonesIn = victim;
+                lone = oldest;
+                seen = 0;
+              }
+              continue;
+            }
+            if (++seen < LONE_ROUNDS) {
+              continue;
+            }
+          }
           process = victim.queue.stealInto(self.queue);
           if (process != null) {
             return process;

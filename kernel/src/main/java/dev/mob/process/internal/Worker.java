@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
  *
  * <p>What a running process makes runnable goes into the slot {@code next} and runs right after it
  * on the same worker, while its message is still in the cache; no other worker is woken for it.
- * What was in the slot before moves to the worker's queue, from which others steal. After {@link
- * #STREAK} runs from the slot the queue has its turn, so two processes that talk only to each other
- * starve nobody.
+ * What was in the slot before moves to the worker's queue, from which others steal; they are woken
+ * when more than one waits there, or one for long. After {@link #STREAK} runs from the slot the
+ * queue has its turn, so two processes that talk only to each other starve nobody.
  */
 final class Worker extends Thread {
   /** How many messages a process may handle in one turn. */
@@ -21,6 +21,11 @@ final class Worker extends Thread {
   private static final int TURNS_INSIDE = 4;
   private static final long SHORT_NANOS = 1_000_000_000L;
   private static final int GLOBAL_EVERY = 61;
+
+  /**
+   * How long one process may wait before another worker is woken for it: about what waking costs.
+   */
+  private static final long PATIENCE_NANOS = 10_000;
 
   private static final AtomicReferenceFieldUpdater<Worker, ProcessCell> NEXT =
       AtomicReferenceFieldUpdater.newUpdater(Worker.class, ProcessCell.class, "next");
@@ -57,6 +62,12 @@ final class Worker extends Thread {
 
   private int streak;
   private int tick;
+
+  /** Whether, which and since when one process waits in the queue: see {@link #share}. */
+  private boolean waits;
+
+  private int waiting;
+  private long waitsSince;
   private final ClassLoader ownLoader;
   private ClassLoader loader;
 
@@ -156,11 +167,42 @@ final class Worker extends Thread {
     }
   }
 
-  /** By the owner: a process has become runnable. */
+  /**
+   * By the owner: a process has become runnable. When it is the only one beside the slot nobody is
+   * woken yet: processes that hand work to and fro are faster on one worker, and {@link #share}
+   * looks after the turn whether it still waits.
+   */
   void schedule(ProcessCell process) {
     ProcessCell displaced = NEXT.getAndSet(this, process);
     if (displaced != null) {
+      boolean alone = queue.isEmpty();
       enqueue(displaced);
+      if (!alone) {
+        scheduler.workAdded();
+      }
+    }
+  }
+
+  /** By the owner, between turns: has another worker come for what has waited here for a while. */
+  void share() {
+    if (queue.isEmpty()) {
+      waits = false;
+      return;
+    }
+    if (!scheduler.hasParked()) {
+      return;
+    }
+    int oldest = queue.oldest();
+    long now = System.nanoTime();
+    if (queue.size() > 1) {
+      waits = false;
+      scheduler.workAdded();
+    } else if (!waits || oldest != waiting) {
+      waits = true;
+      waiting = oldest;
+      waitsSince = now;
+    } else if (now - waitsSince > PATIENCE_NANOS) {
+      waitsSince = now;
       scheduler.workAdded();
     }
   }
