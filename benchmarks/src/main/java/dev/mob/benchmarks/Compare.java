@@ -16,6 +16,9 @@ import java.util.Set;
  * Reads files of {@code RESULT name value} lines, one file a peer, and prints a Markdown table: the
  * median of each figure, and its ratio to the last peer's (Mob's), so that above 1 Mob is better.
  * The peers are the arguments, their files have their names.
+ *
+ * <p>A line {@code ROUND} begins each run of a peer's program. The first value of a figure in a
+ * round that has several is warm-up and does not count, whoever's it is.
  */
 public final class Compare {
   private Compare() {}
@@ -58,15 +61,28 @@ public final class Compare {
 
   private static Map<String, List<Double>> read(Path file) throws IOException {
     Map<String, List<Double>> figures = new LinkedHashMap<>();
+    Map<String, List<Double>> round = new LinkedHashMap<>();
     for (String line : Files.readAllLines(file)) {
       String[] words = line.trim().split("\\s+");
-      if (words.length == 3 && words[0].equals("RESULT")) {
-        figures
+      if (words[0].equals("ROUND")) {
+        count(round, figures);
+      } else if (words.length == 3 && words[0].equals("RESULT")) {
+        round
             .computeIfAbsent(words[1], name -> new ArrayList<>())
             .add(Double.parseDouble(words[2]));
       }
     }
+    count(round, figures);
     return figures;
+  }
+
+  private static void count(Map<String, List<Double>> round, Map<String, List<Double>> figures) {
+    round.forEach(
+        (name, values) ->
+            figures
+                .computeIfAbsent(name, none -> new ArrayList<>())
+                .addAll(values.size() > 1 ? values.subList(1, values.size()) : values));
+    round.clear();
   }
 
   private static double median(List<Double> values) {

@@ -19,16 +19,19 @@ import dev.mob.process.Supervisor;
 import dev.mob.process.SupervisorSpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * The work that the peers' programs do, on Mob: spawn, memory of an idle process, ping-pong,
  * fan-in, calls, restarts. Prints a line {@code RESULT name value} for each figure.
  *
- * <p>Usage: {@code MobProcesses REPETITIONS [SCALE]}; the scale divides the amount of work, for
- * slow virtual machines.
+ * <p>Usage: {@code MobProcesses REPETITIONS [SCALE [WORK...]]}; the scale divides the amount of
+ * work, for slow virtual machines; of {@code spawn pingpong fanin calls restarts} all is done
+ * unless some are named.
  */
 public final class MobProcesses {
   private static final Atom STOP = Atom.of("stop");
@@ -45,19 +48,32 @@ public final class MobProcesses {
   public static void main(String[] arguments) throws Exception {
     int repetitions = Integer.parseInt(arguments[0]);
     int scale = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
+    List<String> named =
+        List.of(arguments).subList(Math.min(2, arguments.length), arguments.length);
+    Predicate<String> wanted = work -> named.isEmpty() || named.contains(work);
     try (ProcessRuntime runtime =
         ProcessRuntime.builder().mailboxWarning(Integer.MAX_VALUE).build()) {
       MobProcesses work = new MobProcesses(runtime, scale);
       for (int i = 0; i < repetitions; i++) {
-        work.spawn(10_000);
-        work.spawn(100_000 / scale);
-        work.spawn(1_000_000 / scale);
-        work.pingPong("pingpong1_msgs_per_s", 1, 500_000 / scale);
-        work.pingPong("pingpong100pairs_msgs_per_s", 100, 20_000 / scale);
-        work.fanIn(100, 20_000 / scale);
-        work.calls(300_000 / scale);
-        work.requests(300_000 / scale);
-        work.restarts(20_000 / scale);
+        if (wanted.test("spawn")) {
+          work.spawn(10_000);
+          work.spawn(100_000 / scale);
+          work.spawn(1_000_000 / scale);
+        }
+        if (wanted.test("pingpong")) {
+          work.pingPong("pingpong1_msgs_per_s", 1, 500_000 / scale);
+          work.pingPong("pingpong100pairs_msgs_per_s", 100, 20_000 / scale);
+        }
+        if (wanted.test("fanin")) {
+          work.fanIn(100, 20_000 / scale);
+        }
+        if (wanted.test("calls")) {
+          work.calls(300_000 / scale);
+          work.requests(300_000 / scale);
+        }
+        if (wanted.test("restarts")) {
+          work.restarts(20_000 / scale);
+        }
       }
     }
   }
