@@ -67,7 +67,10 @@ public final class MobHost {
     return this;
   }
 
-  /** The kernel, owned by the caller; nothing has been read or started, the app's events wait. */
+  /**
+   * The kernel, owned by the caller; nothing has been read or started. The host hears the app's
+   * events from now on, until the kernel has stopped.
+   */
   public Kernel build() {
     Phone phone = new Phone();
     offerUnlessGiven(Storage.class, phone.storage());
