@@ -46,6 +46,7 @@ final class ArchitectureTest {
           Map.entry("dev.mob.host.ios", "host-ios"),
           Map.entry("dev.mob.testkit", "testkit"),
           Map.entry("dev.mob.declarations", "host-declarations"),
+          Map.entry("dev.mob.maven", "maven-plugin"),
           Map.entry("dev.mob.benchmarks", "benchmarks"),
           Map.entry("dev.mob.example", "example-mob-conf"));
 

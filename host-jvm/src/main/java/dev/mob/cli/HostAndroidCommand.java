@@ -2,9 +2,13 @@ package dev.mob.cli;
 
 import dev.mob.declarations.Target;
 import dev.mob.declarations.android.AndroidFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code mob host android}. */
 @Command(
@@ -31,12 +35,20 @@ final class HostAndroidCommand implements Callable<Integer> {
 
   @Mixin private final HostOptions options = new HostOptions();
 
+  @Option(
+      names = "--app-manifest",
+      paramLabel = "FILE",
+      description = "Add to this manifest of the app's: for a build without Gradle's merger.")
+  private Path appManifest;
+
   HostAndroidCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
-  public Integer call() {
-    return new HostFiles(terminal, Target.ANDROID, new AndroidFiles()).run(options);
+  public Integer call() throws IOException {
+    AndroidFiles files =
+        appManifest == null ? new AndroidFiles() : AndroidFiles.into(Files.readString(appManifest));
+    return new HostFiles(terminal, Target.ANDROID, files).run(options);
   }
 }

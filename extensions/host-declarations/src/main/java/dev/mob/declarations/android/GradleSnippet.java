@@ -32,7 +32,8 @@ final class GradleSnippet {
         "    // Merged into the app's own manifest, in every build type.",
         "    debug { manifest.srcFile new File(mob, 'AndroidManifest.xml') }",
         "    release { manifest.srcFile new File(mob, 'AndroidManifest.xml') }",
-        "    // The index of linked extensions: of their jars, which become one, only one descriptor",
+        "    // The index of linked extensions: of their jars, which become one, only one"
+            + " descriptor",
         "    // could keep its name.",
         "    main { resources.srcDir new File(mob, 'resources') }",
         "  }",

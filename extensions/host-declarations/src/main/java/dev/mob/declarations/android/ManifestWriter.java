@@ -34,6 +34,33 @@ final class ManifestWriter {
     return out.toString();
   }
 
+  /**
+   * The app's own manifest with what is needed added to it: for builds without Gradle's merger. The
+   * app's own must not declare any of it.
+   *
+   * @throws IllegalArgumentException when it has no {@code <application>} with an end tag
+   */
+  String into(String appManifest) {
+    int application = appManifest.indexOf("<application");
+    int end = appManifest.lastIndexOf("</application>");
+    if (application < 0 || end < application) {
+      throw new IllegalArgumentException(
+          "the app's manifest has no <application>...</application> to add services to");
+    }
+    outside("  ");
+    String before = out.toString();
+    out.setLength(0);
+    components("    ");
+    int lineOfApplication = appManifest.lastIndexOf('\n', application) + 1;
+    int lineOfEnd = appManifest.lastIndexOf('\n', end) + 1;
+    return appManifest.substring(0, lineOfApplication)
+        + before
+        + "\n"
+        + appManifest.substring(lineOfApplication, lineOfEnd)
+        + out
+        + appManifest.substring(lineOfEnd);
+  }
+
   /** What stands beside {@code application}. */
   private void outside(String indent) {
     for (String permission : needed.permissions()) {

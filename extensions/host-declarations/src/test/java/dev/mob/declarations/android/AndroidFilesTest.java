@@ -98,6 +98,27 @@ class AndroidFilesTest {
   }
 
   @Test
+  void whatIsNeededIsAddedToAnAppsManifestForABuildWithoutAMerger() {
+    ActiveDeclarations active =
+        app.conf("mob.extensions { awake {}, push {} }").active(Target.ANDROID);
+    String own =
+        """
+        <manifest xmlns:android="http://schemas.android.com/apk/res/android" package="org.example">
+          <uses-sdk android:minSdkVersion="30" />
+          <application android:name=".App">
+            <activity android:name=".Main" android:exported="true" />
+          </application>
+        </manifest>
+        """;
+
+    String merged = AndroidFiles.into(own).generate(active).get(0).content();
+
+    assertThat(check(active, own).errors()).hasSizeGreaterThan(5);
+    assertThat(check(active, merged).render()).isEmpty();
+    assertThat(merged).contains(".Main", ".App");
+  }
+
+  @Test
   void whateverIsTakenOutOfTheManifestIsReportedAtTheElementThatItWasIn() {
     String manifest = generated("mob.extensions { awake {}, push {} }").get("AndroidManifest.xml");
 

@@ -1,0 +1,2 @@
+/** The Maven plugin: {@code mob host} in a build. */
+package dev.mob.maven;
