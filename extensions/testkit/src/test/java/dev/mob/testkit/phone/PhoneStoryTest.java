@@ -350,6 +350,19 @@ final class PhoneStoryTest {
   }
 
   @Test
+  void work_that_a_kill_cuts_off_is_tried_again_though_nobody_opens_the_app() {
+    for (Phone phone : List.of(ios(), android(35))) {
+      phone.open();
+      phone.service(Background.class).schedule(WorkRequest.once("report", "note"));
+      phone.pressHome();
+      phone.killAtCommit(1, false); // that it has begun is on disk; that it is done will not be
+      phone.passes("24h");
+      assertThat(said()).containsExactly("report 1 {}", "report 2 {}");
+      assertThat(phone.starts()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void work_that_crashes_is_tried_again_later_with_the_progress_it_has_saved() {
     Phone phone = ios();
     phone.open();
