@@ -35,6 +35,7 @@ final class ArchitectureTest {
           Map.entry("dev.mob.host", "kernel"),
           Map.entry("dev.mob.notify", "notify-device"),
           Map.entry("dev.mob.notify.sender", "notify-sender"),
+          Map.entry("dev.mob.notify.command", "notify-command"),
           Map.entry("dev.mob.background", "background-extension"),
           Map.entry("dev.mob.cluster", "cluster-extension"),
           Map.entry("dev.mob.packaging", "packaging-pf4j"),

@@ -53,6 +53,7 @@ public final class Mob implements Runnable {
     commands.put("host", () -> HostCommand.of(terminal));
     commands.put("init", () -> new InitCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
+    commands.put("push", () -> new PushCommand(terminal));
     commands.put("completion", () -> new CompletionCommand(terminal, this));
   }
 

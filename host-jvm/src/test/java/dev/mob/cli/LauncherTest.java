@@ -62,6 +62,9 @@ final class LauncherTest {
         mkdir -p host-jvm/target/lib
         cp '%1$s' host-jvm/target/host-jvm-1.0.jar
         cp '%1$s' host-jvm/target/lib/library.jar
+        mkdir -p notify-extension/command/target/lib
+        cp '%1$s' notify-extension/command/target/notify-command-1.0.jar
+        cp '%1$s' notify-extension/command/target/lib/pushy.jar
         """
             .formatted(folder.resolve("command.jar")));
     Files.setPosixFilePermissions(mvnw, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -80,6 +83,16 @@ final class LauncherTest {
     assertThat(second.err).isEmpty();
     assertThat(second.exitCode).isEqualTo(1);
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void whatSendsPushesIsInstalledApartFromTheCommandsOwnClassPath() throws Exception {
+    mob(Map.of(), "tree");
+    Path dist = root.resolve("host-jvm/target/dist");
+    Path installed = dist.resolve(Files.readString(dist.resolve("current")).trim());
+    assertThat(installed).isDirectoryContaining(file -> file.endsWith("library.jar"));
+    assertThat(installed).isDirectoryNotContaining(file -> file.endsWith("pushy.jar"));
+    assertThat(installed.resolve("push")).isDirectoryContaining(f -> f.endsWith("pushy.jar"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mob.notify;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -55,7 +56,7 @@ public record RegistrationFailure(Reason reason, String detail) {
   /** What is in the way and how to mend it, as a sentence. */
   public String message() {
     return "no push token ("
-        + reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+        + reason.name().toLowerCase(Locale.ROOT).replace('_', ' ')
         + "): "
         + detail
         + "; "

@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -40,11 +39,14 @@ final class GatewayLink implements Closeable {
   private SocketChannel channel;
   private boolean wanted;
 
+  /** Why there was no connection at the last attempt; {@code null} when there was. */
+  private String unreachable;
+
   /** Hears of the connection, on its thread. */
   interface Events {
     void registered(String token);
 
-    /** There is no gateway; told once until there was one. */
+    /** There is no gateway; told once until there was one, and to who registers again. */
     void unreachable(String why);
 
     /**
@@ -68,6 +70,8 @@ final class GatewayLink implements Closeable {
       String token = readToken();
       if (token != null && channel != null) {
         events.registered(token);
+      } else if (unreachable != null) {
+        events.unreachable(unreachable);
       }
       return;
     }
@@ -81,7 +85,7 @@ final class GatewayLink implements Closeable {
   synchronized void unregister() {
     if (channel != null) {
       try {
-        send(channel, Collections.singletonMap("unregister", true));
+        GatewayProtocol.write(channel, Collections.singletonMap("unregister", true));
       } catch (IOException e) {
         LOG.debug("the gateway was not told: {}", e.toString());
       }
@@ -109,18 +113,12 @@ final class GatewayLink implements Closeable {
 
   private void stayConnected() {
     long pause = FIRST_PAUSE_MILLIS;
-    boolean told = false;
     while (isWanted()) {
       try (SocketChannel connected = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
         pause = FIRST_PAUSE_MILLIS;
-        told = false;
         serve(connected);
       } catch (IOException | IllegalArgumentException e) {
-        if (isWanted() && !told) {
-          told = true;
-          events.unreachable(
-              "no push gateway listens on " + socket + " (" + e + "); run: mob push serve");
-        }
+        failed("no push gateway listens on " + socket + " (" + e + "); run: mob push serve");
       } finally {
         leave();
       }
@@ -135,6 +133,18 @@ final class GatewayLink implements Closeable {
     }
   }
 
+  /** Told once, until there was a connection. */
+  private void failed(String why) {
+    boolean first;
+    synchronized (this) {
+      first = isWanted() && unreachable == null;
+      unreachable = why;
+    }
+    if (first) {
+      events.unreachable(why);
+    }
+  }
+
   private synchronized void leave() {
     if (Thread.currentThread() == thread || thread == null) {
       channel = null;
@@ -146,12 +156,13 @@ final class GatewayLink implements Closeable {
     hello.put("gateway", GatewayProtocol.VERSION);
     hello.put("name", name);
     hello.put("token", readToken());
-    send(connected, hello);
+    GatewayProtocol.write(connected, hello);
     BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Channels.newInputStream(connected), StandardCharsets.UTF_8));
     synchronized (this) {
       channel = connected;
+      unreachable = null;
     }
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       Map<?, ?> said = (Map<?, ?>) Json.read(line);
@@ -173,16 +184,11 @@ final class GatewayLink implements Closeable {
 
   private synchronized void acknowledge(SocketChannel from, String id) {
     try {
-      send(from, Collections.singletonMap("ack", id));
+      GatewayProtocol.write(from, Collections.singletonMap("ack", id));
     } catch (IOException e) {
       // It comes again, and is dropped then as one that was received.
       LOG.debug("message {} was not acknowledged: {}", id, e.toString());
     }
-  }
-
-  private static void send(SocketChannel to, Map<String, ?> line) throws IOException {
-    OutputStream out = Channels.newOutputStream(to);
-    out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private String readToken() {

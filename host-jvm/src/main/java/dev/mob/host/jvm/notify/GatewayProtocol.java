@@ -1,6 +1,11 @@
 package dev.mob.host.jvm.notify;
 
+import dev.mob.control.Json;
 import dev.mob.host.jvm.RunDirectory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +35,17 @@ public final class GatewayProtocol {
   public static final String SOCKET_VARIABLE = "MOB_PUSH_GATEWAY";
 
   private GatewayProtocol() {}
+
+  /**
+   * Writes one line. Through the channel itself: the streams of {@link java.nio.channels.Channels}
+   * share a lock, under which a reader that waits keeps every writer waiting.
+   */
+  public static void write(SocketChannel to, Map<String, ?> line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      to.write(bytes);
+    }
+  }
 
   /** Where the gateway of this user listens. */
   public static Path socket(Map<String, String> environment) {

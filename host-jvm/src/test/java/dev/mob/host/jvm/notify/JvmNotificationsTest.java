@@ -16,7 +16,6 @@ import dev.mob.testkit.conformance.NotifyConformance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -237,8 +236,7 @@ final class JvmNotificationsTest implements NotifyConformance {
 
     void say(Map<String, ?> line) {
       try {
-        OutputStream out = Channels.newOutputStream(device);
-        out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        GatewayProtocol.write(device, line);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -7,6 +7,7 @@ import dev.mob.extension.ServiceUnavailable;
 import dev.mob.notify.Notify;
 import dev.mob.notify.platform.LocalPushPlatform;
 import dev.mob.notify.platform.PushPlatform;
+import dev.mob.process.Behaviour;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.DynamicSupervisor;
 import dev.mob.process.ProcessName;
@@ -15,6 +16,7 @@ import dev.mob.state.Namespace;
 import dev.mob.state.StateStore;
 import java.time.ZoneId;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -59,7 +61,9 @@ public final class NotifyParts {
 
   private void assemble() {
     Settings settings = context.settings();
-    PushPlatform platform = platform(settings.word("gateway"));
+    boolean local = settings.word("gateway").equals("local");
+    PushPlatform platform =
+        local ? context.platform(LocalPushPlatform.class) : context.platform(PushPlatform.class);
     Audience audience = new Audience();
     Arrivals arrivals = new Arrivals();
 
@@ -68,7 +72,11 @@ public final class NotifyParts {
         "registrar",
         REGISTRAR,
         new Registrar(
-            opened("registration", namespace -> namespace), platform, audience, context.logger()));
+            opened("registration", namespace -> namespace),
+            platform,
+            audience,
+            local,
+            context.logger()));
     start(
         "schedule",
         SCHEDULE,
@@ -116,19 +124,12 @@ public final class NotifyParts {
     context.provide(OperatorCommand.class, new NotifyCommand(service));
   }
 
-  private PushPlatform platform(String gateway) {
-    return gateway.equals("local")
-        ? context.platform(LocalPushPlatform.class)
-        : context.platform(PushPlatform.class);
-  }
-
-  private void start(String id, ProcessName name, dev.mob.process.Behaviour<?> behaviour) {
+  private void start(String id, ProcessName name, Behaviour<?> behaviour) {
     context.supervise(ChildSpec.worker(id, behaviour, null).name(name.name().toString()));
   }
 
   /** What a process opens when it starts: the store once, what it makes of it each time. */
-  private <T> Supplier<T> opened(
-      String namespace, java.util.function.Function<Namespace, T> reading) {
+  private <T> Supplier<T> opened(String namespace, Function<Namespace, T> reading) {
     return () -> reading.apply(store().namespace(namespace));
   }
 

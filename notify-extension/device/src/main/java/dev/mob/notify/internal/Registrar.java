@@ -43,6 +43,7 @@ final class Registrar implements GenServer<Registrar.Standing> {
   private final Supplier<Namespace> store;
   private final PushPlatform platform;
   private final Audience audience;
+  private final boolean atStart;
   private final Logger log;
 
   /** A call: tells that process from now on. */
@@ -80,10 +81,20 @@ final class Registrar implements GenServer<Registrar.Standing> {
     }
   }
 
-  Registrar(Supplier<Namespace> store, PushPlatform platform, Audience audience, Logger log) {
+  /**
+   * @param atStart whether a token is asked for at once, though no process wants one yet: from a
+   *     gateway that costs nothing and asks nobody
+   */
+  Registrar(
+      Supplier<Namespace> store,
+      PushPlatform platform,
+      Audience audience,
+      boolean atStart,
+      Logger log) {
     this.store = store;
     this.platform = platform;
     this.audience = audience;
+    this.atStart = atStart;
     this.log = log;
   }
 
@@ -96,8 +107,8 @@ final class Registrar implements GenServer<Registrar.Standing> {
   public Next<Standing> handleContinue(Object term, Standing none, Self self) {
     try {
       Standing standing = new Standing(store.get());
-      if (!audience.isEmpty()) {
-        // A restart after a crash: whoever waits for an answer still does.
+      if (atStart || !audience.isEmpty()) {
+        // With an audience this is a restart after a crash: who waits for an answer still does.
         standing.wanted = true;
         platform.register();
       }
@@ -163,7 +174,11 @@ final class Registrar implements GenServer<Registrar.Standing> {
     RegistrationFailure failure = event.failure();
     if (!failure.equals(standing.failure)) {
       // Once for each cause: what is tried again every few minutes would fill the log.
-      log.warn("{}", failure.message());
+      if (audience.isEmpty()) {
+        log.info("{}", failure.message());
+      } else {
+        log.warn("{}", failure.message());
+      }
     }
     audience.tell(self, event);
     standing.failure = failure;

@@ -90,6 +90,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
       for (String key : rows.namespace.keys(ROW)) {
         read(key, rows);
       }
+      prune(rows);
       plan(rows, self);
       return Next.noreply(rows);
     } catch (ExtensionStopped stopped) {
@@ -114,6 +115,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
   @Override
   public Next<Rows> handleCall(Object request, From from, Rows rows, Self self) {
     if (request instanceof Put) {
+      prune(rows);
       LocalNotification row = ((Put) request).notification().resolved(platform.now());
       rows.namespace.put(Key.of(ROW + row.id(), ScheduledRow.CODEC), row);
       rows.byId.put(row.id(), row);
@@ -128,6 +130,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
       }
       forget(ids, rows);
       platform.dismiss(id == null ? ids : Collections.singleton(id));
+      prune(rows);
       plan(rows, self);
       return Next.reply(!ids.isEmpty(), rows);
     }
@@ -138,6 +141,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
   @Override
   public Next<Rows> handleInfo(Object message, Rows rows, Self self) {
     if (message instanceof Look) {
+      prune(rows);
       plan(rows, self);
     } else {
       self.logUnexpected(message);
@@ -146,7 +150,6 @@ final class Schedule implements GenServer<Schedule.Rows> {
   }
 
   private void plan(Rows rows, Self self) {
-    prune(rows);
     List<Planned> planned = new ArrayList<>();
     for (LocalNotification row : soonestFirst(rows)) {
       planned.add(ScheduledRow.planned(row));
@@ -170,6 +173,10 @@ final class Schedule implements GenServer<Schedule.Rows> {
     }
   }
 
+  /**
+   * Forgets what was shown once. Not what has just been put: that may be due already, and the
+   * platform does not know of it yet.
+   */
   private void prune(Rows rows) {
     long now = platform.now();
     Set<String> shown = new HashSet<>();

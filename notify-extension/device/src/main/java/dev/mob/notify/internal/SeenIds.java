@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 
@@ -46,7 +47,7 @@ final class SeenIds {
     }
 
     static String key(long number) {
-      return PAGE + String.format(java.util.Locale.ROOT, "%016x", number);
+      return PAGE + String.format(Locale.ROOT, "%016x", number);
     }
   }
 

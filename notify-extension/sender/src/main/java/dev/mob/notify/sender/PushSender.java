@@ -230,7 +230,7 @@ public final class PushSender {
           Optional<Long> row = tables.messages().rowOf(appId, message);
           return row.isEmpty()
               ? List.<DeliveryReceipt>of()
-              : tables.deliveries().receipts(row.get(), message, after, limit);
+              : tables.receipts().page(row.get(), message, after, limit);
         });
   }
 
@@ -245,7 +245,7 @@ public final class PushSender {
         (tables, row) -> {
           Optional<Address> address = tables.devices().address(appId, device);
           return address.isPresent()
-              && tables.deliveries().report(row, address.get().id(), report, clock.millis());
+              && tables.receipts().report(row, address.get().id(), report, clock.millis());
         });
   }
 

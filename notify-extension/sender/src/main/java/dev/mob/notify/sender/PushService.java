@@ -110,7 +110,7 @@ public final class PushService implements AutoCloseable {
                     for (PushApp app : named) {
                       tables.apps().idOf(app.name());
                     }
-                    return tables.deliveries().recover();
+                    return tables.due().recover();
                   })
               .join();
       if (recovered > 0) {

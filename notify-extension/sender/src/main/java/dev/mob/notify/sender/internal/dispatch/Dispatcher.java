@@ -4,7 +4,7 @@ import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.ProviderStatus;
 import dev.mob.notify.sender.PushApp;
 import dev.mob.notify.sender.RetryPolicy;
-import dev.mob.notify.sender.internal.store.DeliveryTable;
+import dev.mob.notify.sender.internal.store.DueDeliveries;
 import dev.mob.notify.sender.internal.store.Writer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.SQLException;
@@ -194,7 +194,7 @@ public final class Dispatcher {
   }
 
   private interface Mend {
-    int apply(DeliveryTable deliveries, long lane) throws SQLException;
+    int apply(DueDeliveries deliveries, long lane) throws SQLException;
   }
 
   private void mendDueTimes(Mend mend) {
@@ -205,7 +205,7 @@ public final class Dispatcher {
             tables -> {
               int changed = 0;
               for (long lane : numbers) {
-                changed += mend.apply(tables.deliveries(), lane);
+                changed += mend.apply(tables.due(), lane);
               }
               return changed;
             })

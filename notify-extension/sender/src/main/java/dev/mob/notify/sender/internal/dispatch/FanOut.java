@@ -4,9 +4,10 @@ import dev.mob.notify.sender.MessageState;
 import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.Recipient;
 import dev.mob.notify.sender.internal.message.RecipientJson;
-import dev.mob.notify.sender.internal.store.DeliveryTable;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Page;
+import dev.mob.notify.sender.internal.store.DeliveryPages.Page;
+import dev.mob.notify.sender.internal.store.DueDeliveries;
 import dev.mob.notify.sender.internal.store.MessageTable.Unexpanded;
+import dev.mob.notify.sender.internal.store.Settlement;
 import dev.mob.notify.sender.internal.store.Tables;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -83,13 +84,13 @@ final class FanOut {
     Page page;
     long added;
     if (to instanceof Recipient.Tokens) {
-      page = tables.deliveries().release(message.id(), message.last(), PAGE, now);
+      page = tables.pages().release(message.id(), message.last(), PAGE, now);
       added = 0; // They were counted when the message was accepted.
     } else {
-      int rank = to instanceof Recipient.User ? DeliveryTable.DIRECT : DeliveryTable.BULK;
+      int rank = to instanceof Recipient.User ? DueDeliveries.DIRECT : DueDeliveries.BULK;
       page =
           tables
-              .deliveries()
+              .pages()
               .insertPage(
                   message.id(),
                   message.app(),
@@ -106,7 +107,7 @@ final class FanOut {
     tables.messages().expanded(message.id(), state, page.last(), Math.max(1, upto), added);
     if (!page.full()) {
       // Done at once if it reaches nobody, or if all were sent while the last page was queued.
-      DeliveryTable.Settlement settlement = new DeliveryTable.Settlement();
+      Settlement settlement = new Settlement();
       settlement.touch(message.id());
       settlement.write(tables, now);
     }

@@ -8,10 +8,10 @@ import dev.mob.notify.sender.PushMessage;
 import dev.mob.notify.sender.RetryPolicy;
 import dev.mob.notify.sender.internal.message.MessageJson;
 import dev.mob.notify.sender.internal.message.MessageRules;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Claim;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Claimed;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Settlement;
+import dev.mob.notify.sender.internal.store.DueDeliveries.Claim;
+import dev.mob.notify.sender.internal.store.DueDeliveries.Claimed;
 import dev.mob.notify.sender.internal.store.Lanes;
+import dev.mob.notify.sender.internal.store.Settlement;
 import dev.mob.notify.sender.internal.store.Tables;
 import dev.mob.notify.sender.internal.store.Writer;
 import dev.mob.notify.sender.provider.PushAttempt;
@@ -181,7 +181,7 @@ public final class Lane {
     }
     long now = loop.millis();
     Settlement settlement = new Settlement();
-    Claim claim = tables.deliveries().claim(number, limit, now, settlement);
+    Claim claim = tables.due().claim(number, limit, now, settlement);
     settlement.write(tables, now);
     Set<Long> messages = new HashSet<>();
     for (Claimed claimed : claim.claimed()) {

@@ -1,9 +1,9 @@
 package dev.mob.notify.sender.internal.dispatch;
 
 import dev.mob.notify.sender.DeliveryState;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Page;
-import dev.mob.notify.sender.internal.store.DeliveryTable.Settlement;
+import dev.mob.notify.sender.internal.store.DeliveryPages.Page;
 import dev.mob.notify.sender.internal.store.MessageTable.Swept;
+import dev.mob.notify.sender.internal.store.Settlement;
 import dev.mob.notify.sender.internal.store.Tables;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -71,7 +71,7 @@ final class Sweeps {
     Settlement settlement = new Settlement();
     Page page =
         switch (swept.sweep()) {
-          case RELEASE -> tables.deliveries().release(swept.id(), from, PAGE, now);
+          case RELEASE -> tables.pages().release(swept.id(), from, PAGE, now);
           case CANCEL -> end(tables, swept, DeliveryState.CANCELLED, from, now, settlement);
           case EXPIRE -> end(tables, swept, DeliveryState.EXPIRED, from, now, settlement);
         };
@@ -85,7 +85,7 @@ final class Sweeps {
   private static Page end(
       Tables tables, Swept swept, DeliveryState state, long from, long now, Settlement settlement)
       throws SQLException {
-    Page page = tables.deliveries().end(swept.id(), state, from, PAGE, now);
+    Page page = tables.pages().end(swept.id(), state, from, PAGE, now);
     if (page.added() > 0) {
       settlement.count(swept.id(), state, page.added());
     }
@@ -148,7 +148,7 @@ final class Sweeps {
     if (old.isEmpty()) {
       return false;
     }
-    if (tables.deliveries().purge(old.get(), PAGE) < PAGE) {
+    if (tables.pages().purge(old.get(), PAGE) < PAGE) {
       tables.messages().delete(old.get());
     }
     return true;

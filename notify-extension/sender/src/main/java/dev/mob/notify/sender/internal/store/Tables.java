@@ -6,12 +6,18 @@ public final class Tables {
   private final DeviceTable devices;
   private final MessageTable messages;
   private final DeliveryTable deliveries;
+  private final DueDeliveries due;
+  private final DeliveryPages pages;
+  private final DeliveryReceipts receipts;
 
   Tables(Session session) {
     this.apps = new AppTable(session);
     this.devices = new DeviceTable(session);
     this.messages = new MessageTable(session);
     this.deliveries = new DeliveryTable(session);
+    this.due = new DueDeliveries(session);
+    this.pages = new DeliveryPages(session);
+    this.receipts = new DeliveryReceipts(session);
   }
 
   public AppTable apps() {
@@ -28,5 +34,17 @@ public final class Tables {
 
   public DeliveryTable deliveries() {
     return deliveries;
+  }
+
+  public DueDeliveries due() {
+    return due;
+  }
+
+  public DeliveryPages pages() {
+    return pages;
+  }
+
+  public DeliveryReceipts receipts() {
+    return receipts;
   }
 }

@@ -1,0 +1,31 @@
+package dev.mob.notify.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a message stands, as words. */
+final class Counts {
+  private Counts() {}
+
+  /** Such as {@code 2 sent, 1 waits} of a message's status. */
+  static String of(Map<?, ?> status) {
+    List<String> parts = new ArrayList<>();
+    for (String[] count :
+        new String[][] {
+          {"sent", "sent"},
+          {"open", "waiting"},
+          {"failed", "failed"},
+          {"expired", "expired"},
+          {"cancelled", "cancelled"},
+          {"displayed", "displayed"},
+          {"tapped", "tapped"}
+        }) {
+      long number = (Long) status.get(count[0]);
+      if (number > 0) {
+        parts.add(number + " " + count[1]);
+      }
+    }
+    return parts.isEmpty() ? String.valueOf(status.get("state")) : String.join(", ", parts);
+  }
+}

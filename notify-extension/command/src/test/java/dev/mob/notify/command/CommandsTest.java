@@ -1,0 +1,171 @@
+package dev.mob.notify.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.mob.host.jvm.notify.JvmNotifications;
+import dev.mob.testkit.conformance.HeardPushes;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code mob push} on one machine: the local gateway, and what each command says. */
+final class CommandsTest {
+  @TempDir Path folder;
+
+  private String out = "";
+  private String err = "";
+
+  private int mobPush(String... arguments) {
+    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
+    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--station", folder.resolve("station").toString()));
+    int code =
+        MobPush.execute(
+            Map.of("MOB_PUSH_GATEWAY", socket().toString()),
+            new PrintStream(stdout, true, StandardCharsets.UTF_8),
+            new PrintStream(stderr, true, StandardCharsets.UTF_8),
+            all.toArray(String[]::new));
+    out = stdout.toString(StandardCharsets.UTF_8);
+    err = stderr.toString(StandardCharsets.UTF_8);
+    return code;
+  }
+
+  private Path socket() {
+    return folder.resolve("g.sock");
+  }
+
+  private PushStation station() {
+    return PushStation.open(folder.resolve("station"), socket(), 0);
+  }
+
+  private JvmNotifications device(String name) {
+    return JvmNotifications.withGateway(folder.resolve(name), socket(), name, Clock.systemUTC());
+  }
+
+  private HeardPushes registered(JvmNotifications device) {
+    HeardPushes heard = HeardPushes.by(device);
+    device.register();
+    await().until(() -> !heard.tokens().isEmpty());
+    return heard;
+  }
+
+  @Test
+  void a_device_of_the_gateway_gets_what_is_sent_to_all_and_to_it_alone() {
+    try (PushStation station = station();
+        JvmNotifications ada = device("ada");
+        JvmNotifications grace = device("grace")) {
+      assertThat(station.address().apps()).containsExactly("local");
+      HeardPushes toAda = registered(ada);
+      HeardPushes toGrace = registered(grace);
+      assertThat(mobPush("send", "--title", "Hello", "--data", "k=v")).isZero();
+      assertThat(out).contains("2 sent");
+      assertThat(mobPush("send", "--to", "user:ada", "--title", "For Ada")).isZero();
+      assertThat(out).contains("1 sent");
+      await().until(() -> toAda.came().size() == 2 && toGrace.came().size() == 1);
+      assertThat(toGrace.came().get(0).arrival().data())
+          .containsEntry("mob_title", "Hello")
+          .containsEntry("k", "v")
+          .containsKey("mob_id");
+      assertThat(mobPush("tokens")).isZero();
+      assertThat(out).contains("user ada").contains("user grace").contains("topics all");
+      assertThat(mobPush("status")).isZero();
+      assertThat(out).contains("local: ").contains("2 sent").contains("1 sent");
+    }
+  }
+
+  @Test
+  void what_is_sent_while_a_device_is_away_comes_when_it_is_back_with_the_same_token() {
+    try (PushStation station = station()) {
+      String token;
+      try (JvmNotifications ada = device("ada")) {
+        token = registered(ada).tokens().get(0).value();
+      }
+      await().until(() -> station.service().sender("local").devices().ofUser("ada").size() == 1);
+      assertThat(mobPush("send", "--title", "Later", "--wait", "0")).isZero();
+      assertThat(out).contains("1 waiting");
+      try (JvmNotifications back = device("ada")) {
+        HeardPushes heard = registered(back);
+        assertThat(heard.tokens().get(0).value()).isEqualTo(token);
+        await().until(() -> heard.came().size() == 1);
+        assertThat(heard.came().get(0).arrival().data()).containsEntry("mob_title", "Later");
+      }
+    }
+  }
+
+  @Test
+  void the_outbox_outlives_its_station() {
+    String id;
+    try (PushStation station = station()) {
+      try (JvmNotifications ada = device("ada")) {
+        registered(ada);
+      }
+      await().until(() -> station.service().sender("local").devices().ofUser("ada").size() == 1);
+      assertThat(mobPush("send", "--title", "Kept", "--wait", "0", "--key", "k1")).isZero();
+      id = out.substring(0, 36);
+    }
+    try (PushStation again = station();
+        JvmNotifications ada = device("ada")) {
+      assertThat(again.service().apps()).contains("local");
+      HeardPushes heard = registered(ada);
+      await().until(() -> heard.came().size() == 1);
+      assertThat(heard.came().get(0).arrival().data()).containsEntry("mob_id", id);
+      assertThat(mobPush("send", "--title", "Kept", "--key", "k1")).isZero();
+      assertThat(out).contains(id).contains("accepted before").contains("1 sent");
+      assertThat(mobPush("status", id)).isZero();
+      assertThat(out).contains("state: done").contains("local:").doesNotContain("null");
+    }
+  }
+
+  @Test
+  void an_unregistered_device_gets_nothing_more() {
+    try (PushStation station = station();
+        JvmNotifications ada = device("ada")) {
+      registered(ada);
+      ada.unregister();
+      await().until(() -> station.service().sender("local").devices().ofUser("ada").isEmpty());
+      assertThat(mobPush("send", "--title", "Nobody")).isEqualTo(1);
+      assertThat(out).contains("reaches no device");
+    }
+  }
+
+  @Test
+  void mistakes_are_said_before_anything_is_queued() throws IOException {
+    assertThat(mobPush("send", "--to", "everybody")).isEqualTo(2);
+    assertThat(err).contains("--to everybody is not understood").contains("user:NAME");
+    try (PushStation station = station()) {
+      assertThat(mobPush("send", "--title", "x".repeat(5_000))).isEqualTo(2);
+      assertThat(err).isNotEmpty();
+      assertThat(mobPush("send", "--title", "x", "--app", "other")).isEqualTo(2);
+      assertThat(err).contains("there is no app 'other'; there are local");
+      assertThat(mobPush("send", "--title", "x", "--dry-run")).isZero();
+      assertThat(out).contains("would reach 0 devices");
+      assertThat(station.service().sender("local").messages(java.util.Optional.empty(), 10))
+          .isEmpty();
+    }
+    assertThat(mobPush("tail")).isEqualTo(1);
+    assertThat(err).contains("no push station runs").contains("mob push serve");
+    Files.createDirectories(folder.resolve("station"));
+    Files.writeString(folder.resolve("station/push.conf"), "apps { game { apns {} } }");
+    assertThat(mobPush("status")).isEqualTo(2);
+    assertThat(err).contains("push.conf: apps.game").contains("topic");
+  }
+
+  @Test
+  void each_command_explains_itself() {
+    for (String command : List.of("serve", "send", "status", "tokens", "tail")) {
+      assertThat(mobPush(command, "--help")).isZero();
+      assertThat(out).contains("Examples:").contains("mob push " + command);
+    }
+  }
+}
