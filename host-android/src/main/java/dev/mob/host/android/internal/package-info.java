@@ -1,0 +1,2 @@
+/** Not API. */
+package dev.mob.host.android.internal;

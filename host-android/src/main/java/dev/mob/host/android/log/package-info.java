@@ -1,0 +1,2 @@
+/** SLF4J's messages to Logcat. */
+package dev.mob.host.android.log;

@@ -1,0 +1,2 @@
+/** What the notify extension needs of a platform, on Android. */
+package dev.mob.host.android.push;

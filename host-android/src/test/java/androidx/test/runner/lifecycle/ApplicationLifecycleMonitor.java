@@ -1,0 +1,4 @@
+package androidx.test.runner.lifecycle;
+
+/** Stands in for {@code androidx.test:monitor}. */
+public interface ApplicationLifecycleMonitor {}
