@@ -179,12 +179,25 @@ final class Walk {
           for (int i = random.nextInt(20); i >= 0; i--) {
             phone.runtime().cast(ProcessName.of("ticker"), i == 13 ? "crash" : "tick");
           }
+          if (random.nextInt(4) == 0) {
+            phone.passes(Duration.ZERO);
+            killTicker();
+          }
           phone.passes(Duration.ofMillis(500));
           if (phone.isRunning() && !phone.isSuspended()) {
             // Longer ago than states are gathered for: it must be on disk.
             app.ticksAreSaved();
           }
         });
+  }
+
+  /** Killed it says no goodbye: what it counted last is only in memory. */
+  private void killTicker() {
+    boolean awake = phone.isRunning() && !phone.isSuspended();
+    Pid ticker = awake ? phone.runtime().whereis("ticker") : null;
+    if (ticker != null) {
+      phone.runtime().exit(ticker, ExitReason.KILL);
+    }
   }
 
   private void check() {

@@ -2,6 +2,8 @@ package dev.mob.testkit.phone;
 
 import dev.mob.background.Background;
 import dev.mob.background.BackgroundExtension;
+import dev.mob.background.Lifecycle;
+import dev.mob.background.LifecycleEvent;
 import dev.mob.background.Work;
 import dev.mob.background.WorkExpiring;
 import dev.mob.background.WorkResult;
@@ -101,7 +103,11 @@ final class WalkApp {
       attempted = found;
       persistence = Persistence.of(context, store);
       context.supervise(
-          ChildSpec.worker("ticker", persistence.server(new Ticker(), TICKS), null).name("ticker"));
+          ChildSpec.worker(
+                  "ticker",
+                  persistence.server(new Ticker(context.require(Lifecycle.class)), TICKS),
+                  null)
+              .name("ticker"));
       context.supervise(ChildSpec.worker("heart", new Heart(), null));
       context.require(Background.class).worker("work", new Worker());
     }
@@ -162,6 +168,12 @@ final class WalkApp {
 
   /** Counts its ticks, and crashes at times. */
   private final class Ticker implements PersistentServer<Long> {
+    private final Lifecycle lifecycle;
+
+    Ticker(Lifecycle lifecycle) {
+      this.lifecycle = lifecycle;
+    }
+
     @Override
     public Init<Long> init(Object argument, Optional<Long> saved, Self self) {
       long found = saved.orElse(0L);
@@ -177,6 +189,7 @@ final class WalkApp {
                 + (ticking ? "crash" : "start"));
       }
       ticking = true;
+      lifecycle.subscribe(self.pid());
       ticks = found;
       savedTicks = Math.min(savedTicks, found);
       return Init.ok(found);
@@ -186,6 +199,16 @@ final class WalkApp {
     public Next<Long> handleCast(Object message, Long counted, Self self) {
       if (message.equals("crash")) {
         throw new IllegalStateException("the ticker's own mistake");
+      }
+      ticks = counted + 1;
+      return Next.noreply(ticks);
+    }
+
+    /** Changes at the last moment, when no timer is left to save it: only the suspension does. */
+    @Override
+    public Next<Long> handleInfo(Object message, Long counted, Self self) {
+      if (!(message instanceof LifecycleEvent.AboutToSuspend)) {
+        return Next.keep();
       }
       ticks = counted + 1;
       return Next.noreply(ticks);
