@@ -26,17 +26,37 @@ public sealed interface Behaviour<S> permits Receive, GenServer, GenStateMachine
 
   /**
    * Makes the state of an older (or, on a downgrade, newer) version of this behaviour into the
-   * state of this one. Throwing refuses the change: the old code goes on with the old state.
+   * state of this one: OTP's {@code code_change}. Throwing refuses the change: the old code goes on
+   * with the old state.
+   *
+   * <p>In a hot update the old and the new code have different class loaders, so what comes is what
+   * the old code's {@link #exportState} gave, as data that both know: see {@link CodeUpdate}. The
+   * default takes it as it is, which is right as long as the state has the same shape.
    *
    * @param fromVersion the version of the code that made the state
+   * @param state the old state; must not be changed in place, for the old code may have to go on
+   *     with it
    */
-  default S codeChange(String fromVersion, S state) throws Exception {
+  @SuppressWarnings("unchecked")
+  default S codeChange(String fromVersion, Object state) throws Exception {
+    return (S) state;
+  }
+
+  /**
+   * The state as data that another version of this code can take over; called on the old code when
+   * a hot update replaces it, while the process rests. The default gives the state itself, which is
+   * right for states of the JDK's and the kernel's types, records and enums.
+   *
+   * <p>Runs on a thread of the kernel's, not as the process: must neither change anything nor send
+   * messages.
+   */
+  default Object exportState(S state) throws Exception {
     return state;
   }
 
   /**
    * The class that reports and tools name this code by. A behaviour that wraps another gives that
-   * one's: people look for what they have written.
+   * one's: people look for what they have written. A hot update goes by it, too.
    */
   default Class<?> codeClass() {
     return getClass();

@@ -126,6 +126,11 @@ public final class ChildSpec {
     return new ChildSpec(id, other, argument, restart, shutdown, supervisor, significant, options);
   }
 
+  /** The same child with another argument, for updates. */
+  public ChildSpec argument(Object other) {
+    return new ChildSpec(id, behaviour, other, restart, shutdown, supervisor, significant, options);
+  }
+
   public Object id() {
     return id;
   }

@@ -14,8 +14,4 @@ public sealed interface SupervisorRequest {
   record WhichChildren() implements SupervisorRequest {}
 
   record CountChildren() implements SupervisorRequest {}
-
-  /** Gives a child specification other code, for hot updates; see {@link Sys#changeCode}. */
-  record ReplaceBehaviour(java.util.function.UnaryOperator<Behaviour<?>> replacement)
-      implements SupervisorRequest {}
 }

@@ -59,6 +59,16 @@ public final class SupervisorSpec {
     return new SupervisorSpec(strategy, intensity, period, autoShutdown, children);
   }
 
+  /** The same supervisor with other children, for updates. */
+  public SupervisorSpec children(List<ChildSpec> others) {
+    return new SupervisorSpec(
+        strategy,
+        intensity,
+        period,
+        autoShutdown,
+        Collections.unmodifiableList(new ArrayList<>(others)));
+  }
+
   public Strategy strategy() {
     return strategy;
   }

@@ -1,7 +1,9 @@
 package dev.mob.process;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Looks into processes and changes their code while they run: OTP's {@code sys}. Reached by {@link
@@ -39,6 +41,21 @@ public interface Sys {
    */
   void changeCode(Address process, Behaviour<?> code, String fromVersion, Duration timeout);
 
+  /**
+   * Begins to replace the code of a whole group of processes: those that {@code leader} leads,
+   * itself included, with those that lead groups below it, and any other that runs code of the same
+   * kind.
+   *
+   * @param code tells the code that is replaced from all other
+   */
+  CodeUpdate beginUpdate(Pid leader, Predicate<Behaviour<?>> code);
+
+  /**
+   * The children of a supervisor, of either kind: as {@code which_children}, but answered at once,
+   * also by one that is suspended.
+   */
+  List<Child> children(Address supervisor, Duration timeout);
+
   /** The code that a process runs; {@code null} when there is no such process. */
   Behaviour<?> behaviour(Pid process);
 
@@ -60,6 +77,13 @@ public interface Sys {
   final class CodeChangeFailed extends RuntimeException {
     public CodeChangeFailed(Pid process, String behaviour, Throwable cause) {
       super(process + " keeps its code: " + behaviour + ".codeChange failed: " + cause, cause);
+    }
+
+    /**
+     * @param what what could not be done, naming the process
+     */
+    public CodeChangeFailed(String what, Throwable cause) {
+      super(what, cause);
     }
   }
 }

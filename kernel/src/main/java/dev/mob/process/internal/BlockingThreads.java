@@ -22,7 +22,8 @@ final class BlockingThreads {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             work -> {
-              Thread thread = new Thread(work, name + "-blocking-" + made.incrementAndGet());
+              String threadName = name + "-blocking-" + made.incrementAndGet();
+              Thread thread = CleanThreads.make(() -> new Thread(work, threadName));
               thread.setDaemon(true);
               thread.setContextClassLoader(BlockingThreads.class.getClassLoader());
               return thread;

@@ -124,6 +124,21 @@ final class BoundedCell extends ProcessCell {
   }
 
   @Override
+  Object forEachWaiting(Object known, MessageAction action) throws Exception {
+    synchronized (box) {
+      // From the end: one that was known may have given way to a newer one.
+      for (Iterator<Message> all = box.descendingIterator(); all.hasNext(); ) {
+        Message each = all.next();
+        if (each == known) {
+          break;
+        }
+        action.on(each);
+      }
+      return box.isEmpty() ? box : box.peekLast();
+    }
+  }
+
+  @Override
   boolean hasPending() {
     return length > 0;
   }

@@ -125,18 +125,12 @@ public final class DynamicSupervisorServer
       from.reply(Collections.unmodifiableList(children));
     } else if (request instanceof SupervisorRequest.CountChildren) {
       from.reply(SupervisorServer.count(all(state)));
-    } else if (request instanceof SupervisorRequest.ReplaceBehaviour) {
-      SupervisorRequest.ReplaceBehaviour replace = (SupervisorRequest.ReplaceBehaviour) request;
-      for (Supervised child : all(state)) {
-        child.spec = child.spec.behaviour(replace.replacement().apply(child.spec.behaviour()));
-      }
-      from.reply(Atom.OK);
     } else {
       process.logUnexpected(request);
     }
   }
 
-  private static List<Supervised> all(State state) {
+  static List<Supervised> all(State state) {
     List<Supervised> all = new ArrayList<>(state.children.values());
     all.addAll(state.starting);
     return all;
@@ -169,6 +163,7 @@ public final class DynamicSupervisorServer
             child.spec.behaviour(),
             child.spec.argument(),
             child.spec.options().link(),
+            child.takeRestored(),
             result ->
                 process.push(new Message.SystemMessage(new ChildStarted(child, from, result))));
   }

@@ -57,6 +57,12 @@ final class Extras {
   /** Stopped by {@code sys:suspend}; messages wait, signals are obeyed. */
   volatile boolean suspended;
 
+  /** Who takes the process off the workers at its next message; {@code null} most of the time. */
+  volatile GroupUpdate hold;
+
+  /** The call that the process waits in, while {@link #waiting}. */
+  volatile CallRequest waitingIn;
+
   /** Set once a callback of the process has held its worker for long, in a call or otherwise. */
   volatile boolean hasBlocked;
 

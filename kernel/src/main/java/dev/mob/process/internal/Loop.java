@@ -1,6 +1,7 @@
 package dev.mob.process.internal;
 
 import dev.mob.process.Behaviour;
+import dev.mob.process.CodeUpdate.NewCode;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
 import dev.mob.process.GenStateMachine;
@@ -49,6 +50,37 @@ abstract class Loop {
     Object migrated = next.codeChange(fromVersion, process.state());
     process.behaviour(code);
     process.state(migrated);
+  }
+
+  /**
+   * What the runtime keeps for the process as its state, as new code knows it; changes nothing. The
+   * process is held.
+   */
+  Object carried(ProcessCell process, Behaviour<?> code, NewCode update) throws Exception {
+    @SuppressWarnings("unchecked")
+    Behaviour<Object> next = (Behaviour<Object>) code;
+    Object exported = code(process).exportState(process.state());
+    return next.codeChange(update.fromVersion(), update.carry(exported, "its state"));
+  }
+
+  /**
+   * Like {@link #carried}, but with the behaviour's state as it was before.
+   *
+   * @param before what {@link ProcessCell#state()} was
+   */
+  Object carriedBack(ProcessCell process, Object before, NewCode update) throws Exception {
+    return update.carry(before, "its state");
+  }
+
+  /** Binds the process to new code and what {@link #carried} gave for it. */
+  void bind(ProcessCell process, Behaviour<?> code, Object state) {
+    process.behaviour(code);
+    process.state(state);
+  }
+
+  /** After {@code init}: puts this in place of the state that it made. */
+  void restore(ProcessCell process, Object before) {
+    process.state(before);
   }
 
   @SuppressWarnings("unchecked")

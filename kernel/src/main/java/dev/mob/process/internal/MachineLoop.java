@@ -1,6 +1,7 @@
 package dev.mob.process.internal;
 
 import dev.mob.process.Behaviour;
+import dev.mob.process.CodeUpdate.NewCode;
 import dev.mob.process.Event;
 import dev.mob.process.Exit;
 import dev.mob.process.ExitReason;
@@ -33,6 +34,9 @@ final class MachineLoop extends Loop {
     final ArrayDeque<Slot> due = new ArrayDeque<>();
 
     final Map<Object, Slot> timeouts = new HashMap<>();
+
+    /** What time-outs that are set will bring under new code; used up when it is bound. */
+    Map<Slot, Object> contents;
   }
 
   /** One time-out that is set. */
@@ -40,7 +44,9 @@ final class MachineLoop extends Loop {
     private final ProcessCell process;
     final Event.Type type;
     final Object name;
-    final Object content;
+
+    /** Changed by an update of the code alone, while the process rests. */
+    Object content;
 
     Slot(ProcessCell process, Event.Type type, Object name, Object content) {
       this.process = process;
@@ -307,6 +313,78 @@ final class MachineLoop extends Loop {
     process.behaviour(code);
     machine.state = state;
     machine.data = data;
+  }
+
+  @Override
+  Object carried(ProcessCell process, Behaviour<?> code, NewCode update) throws Exception {
+    Machine machine = (Machine) process.state();
+    if (machine == null) {
+      return null;
+    }
+    @SuppressWarnings("unchecked")
+    GenStateMachine<Object> next = (GenStateMachine<Object>) code;
+    Machine carried = withEvents(machine, update);
+    Object state = update.carry(machine.state, "the machine's state");
+    carried.state = next.stateChange(update.fromVersion(), state);
+    Object exported = machineOf(process).exportState(machine.data);
+    carried.data = next.codeChange(update.fromVersion(), update.carry(exported, "its data"));
+    return carried;
+  }
+
+  @Override
+  Object carriedBack(ProcessCell process, Object before, NewCode update) throws Exception {
+    Machine now = (Machine) process.state();
+    Machine then = (Machine) before;
+    if (now == null || then == null) {
+      return now;
+    }
+    // What waits and what is timed is today's: its senders will not send it again.
+    Machine carried = withEvents(now, update);
+    carried.state = update.carry(then.state, "the machine's state");
+    carried.data = update.carry(then.data, "its data");
+    return carried;
+  }
+
+  @Override
+  void bind(ProcessCell process, Behaviour<?> code, Object state) {
+    super.bind(process, code, state);
+    Machine machine = (Machine) state;
+    if (machine != null && machine.contents != null) {
+      machine.contents.forEach((slot, content) -> slot.content = content);
+      machine.contents = null;
+    }
+  }
+
+  @Override
+  void restore(ProcessCell process, Object before) {
+    Machine machine = (Machine) process.state();
+    Machine then = (Machine) before;
+    machine.state = then.state;
+    machine.data = then.data;
+  }
+
+  private static Machine withEvents(Machine machine, NewCode update) throws Exception {
+    Machine carried = new Machine();
+    for (Event event : machine.inserted) {
+      carried.inserted.add(carried(event, update));
+    }
+    for (Event event : machine.postponed) {
+      carried.postponed.add(carried(event, update));
+    }
+    carried.due.addAll(machine.due);
+    carried.timeouts.putAll(machine.timeouts);
+    carried.contents = new HashMap<>();
+    for (Slot slot : machine.timeouts.values()) {
+      carried.contents.put(slot, update.carry(slot.content, "a time-out"));
+    }
+    return carried;
+  }
+
+  private static Event carried(Event event, NewCode update) throws Exception {
+    Object content = update.carry(event.content(), "a message that waits");
+    return content == event.content()
+        ? event
+        : new Event(event.type(), content, event.from(), event.name());
   }
 
   @SuppressWarnings("unchecked")

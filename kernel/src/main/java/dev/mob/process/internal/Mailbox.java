@@ -28,6 +28,7 @@ abstract class Mailbox extends Pid {
   static final int RUNNING = 2;
   static final int ENDED = 3;
 
+  private static final Object NOTHING_ARRIVED = new Object();
   private static final AtomicReferenceFieldUpdater<Mailbox, Signal> INBOX =
       AtomicReferenceFieldUpdater.newUpdater(Mailbox.class, Signal.class, "inbox");
   private static final AtomicIntegerFieldUpdater<Mailbox> STATUS =
@@ -129,6 +130,34 @@ abstract class Mailbox extends Pid {
     head.next = null;
     pendingCount--;
     return (Message) head;
+  }
+
+  /** Does something with a message. */
+  interface MessageAction {
+    void on(Message message) throws Exception;
+  }
+
+  /**
+   * Shows the messages that wait, in no order, while the process is held; takes none.
+   *
+   * @param known what this returned before: only those that have come since are shown; {@code null}
+   *     for all
+   * @return what to give the next time
+   */
+  Object forEachWaiting(Object known, MessageAction action) throws Exception {
+    if (known == null) {
+      for (Signal each = pendingHead; each != null; each = each.next) {
+        action.on((Message) each);
+      }
+    }
+    Signal newest = inbox;
+    // Senders only ever put new entries on top of these.
+    for (Signal each = newest; each != null && each != known; each = each.next) {
+      if (each.isMessage()) {
+        action.on((Message) each);
+      }
+    }
+    return newest == null ? NOTHING_ARRIVED : newest;
   }
 
   boolean hasPending() {

@@ -5,7 +5,8 @@ import dev.mob.process.Tuple;
 
 /** A message from {@code send}, a timer or the runtime, for the process's code. */
 class Message extends Signal {
-  final Object payload;
+  /** Changed by an update of the receiver's code alone, while that rests. */
+  Object payload;
 
   Message(Object payload) {
     this.payload = payload;

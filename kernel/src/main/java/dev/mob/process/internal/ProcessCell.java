@@ -55,15 +55,22 @@ class ProcessCell extends Mailbox implements SelfCalls {
   static final class InitCall {
     final Object argument;
     final ExitReason refused;
+    final Supervised.Restored restored;
     final Consumer<StartResult> started;
 
     /**
      * @param refused why the process cannot start at all; {@code null} when it can
+     * @param restored the state to go on with after {@code init}; {@code null} for what that made
      * @param started told how the start ended; may be {@code null}
      */
-    InitCall(Object argument, ExitReason refused, Consumer<StartResult> started) {
+    InitCall(
+        Object argument,
+        ExitReason refused,
+        Supervised.Restored restored,
+        Consumer<StartResult> started) {
       this.argument = argument;
       this.refused = refused;
+      this.restored = restored;
       this.started = started;
     }
   }
@@ -123,6 +130,14 @@ class ProcessCell extends Mailbox implements SelfCalls {
     return true;
   }
 
+  /** By the holder: gives the process back to the workers. */
+  final void release() {
+    Extras now = extras;
+    if (endTurn(now != null && now.suspended)) {
+      system.scheduler.schedule(this);
+    }
+  }
+
   /** Delivers an exit signal and wakes the process if it waits in a call. */
   final void pushExit(Control signal) {
     if (push(signal)) {
@@ -178,6 +193,11 @@ class ProcessCell extends Mailbox implements SelfCalls {
         }
       }
       Extras now = extras;
+      if (now != null && now.hold != null) {
+        // Not given back: the holder has the process from here on, and nothing here touches it.
+        now.hold.arrived(this);
+        return false;
+      }
       if (now != null && now.suspended) {
         break;
       }
@@ -192,6 +212,10 @@ class ProcessCell extends Mailbox implements SelfCalls {
         }
         left--;
         reductions++;
+        if (message instanceof Message.Ordered) {
+          ((Message.Ordered) message).run(this);
+          break;
+        }
         handle(message);
       }
       if (left <= 0) {
@@ -219,6 +243,10 @@ class ProcessCell extends Mailbox implements SelfCalls {
       finish(reason);
       return;
     }
+    boolean restores = call.restored != null && start.stop == null && !start.ignore;
+    if (restores && loop != MachineLoop.INSTANCE) {
+      loop.restore(this, call.restored.state());
+    }
     if (start.ignore) {
       acknowledge(call, StartResult.ignored());
       finish(ExitReason.NORMAL);
@@ -238,6 +266,10 @@ class ProcessCell extends Mailbox implements SelfCalls {
       if (start.more != null) {
         try {
           loop.started(this, start);
+          if (restores && loop == MachineLoop.INSTANCE && !hasEnded()) {
+            // A machine has its first state only now.
+            loop.restore(this, call.restored.state());
+          }
         } catch (Throwable thrown) {
           threw(thrown, "continue");
         }
@@ -266,10 +298,6 @@ class ProcessCell extends Mailbox implements SelfCalls {
 
   private void handle(Message message) {
     Extras now = extras;
-    if (message instanceof Message.Ordered) {
-      ((Message.Ordered) message).run(this);
-      return;
-    }
     if (now != null) {
       if (now.idleTimer != null) {
         if (message instanceof Message.IdleTimeout

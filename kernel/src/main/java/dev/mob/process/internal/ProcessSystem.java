@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,10 +59,13 @@ public final class ProcessSystem implements ProcessRuntime {
   /** Who a reference that is sent to stands for. */
   final Map<Ref, ProcessCell> aliases = new ConcurrentHashMap<>();
 
+  /** The updates that are on probation. */
+  final List<GroupUpdate> watches = new CopyOnWriteArrayList<>();
+
   private final String name;
   private final RuntimeClock clock;
-  private final ProcessTable table = new ProcessTable();
-  private final Map<Ref, TimerMessage> timerMessages = new ConcurrentHashMap<>();
+  final ProcessTable table = new ProcessTable();
+  final Map<Ref, TimerMessage> timerMessages = new ConcurrentHashMap<>();
 
   private final RemoteCalls remoteCalls;
   private final AtomicLong refs = new AtomicLong();
@@ -76,10 +80,12 @@ public final class ProcessSystem implements ProcessRuntime {
   private ExecutorService blockingPool;
   private volatile boolean closed;
 
-  private final class TimerMessage extends Timers.Timer {
+  final class TimerMessage extends Timers.Timer {
     private final Ref ref;
-    private final Address to;
-    private final Object message;
+    final Address to;
+
+    /** Written by an update of the receiver's code, before the receiver goes on. */
+    volatile Object message;
 
     TimerMessage(Ref ref, Address to, Object message) {
       this.ref = ref;
@@ -232,6 +238,20 @@ public final class ProcessSystem implements ProcessRuntime {
       Object argument,
       SpawnOptions options,
       Consumer<StartResult> started) {
+    return spawn(parent, behaviour, argument, options, null, started);
+  }
+
+  /**
+   * @param restored what the process goes on with after its {@code init}; {@code null} for what
+   *     that made
+   */
+  Pid spawn(
+      ProcessCell parent,
+      Behaviour<?> behaviour,
+      Object argument,
+      SpawnOptions options,
+      Supervised.Restored restored,
+      Consumer<StartResult> started) {
     if (behaviour == null) {
       throw new NullPointerException("a process needs a behaviour");
     }
@@ -245,7 +265,8 @@ public final class ProcessSystem implements ProcessRuntime {
     if (refused == null && options.name() != null) {
       refused = names.registerNew(options.name(), process);
     }
-    process.prepare(new ProcessCell.InitCall(argument, refused, started), options.isGroupLeader());
+    process.prepare(
+        new ProcessCell.InitCall(argument, refused, restored, started), options.isGroupLeader());
     if (options.isLinked()) {
       linkBeforeStart(needParent(parent, "link"), process);
     }
@@ -605,6 +626,9 @@ public final class ProcessSystem implements ProcessRuntime {
     String shownNames =
         extras == null || extras.names().length == 0 ? "" : " " + Arrays.toString(extras.names());
     CrashReport.log(process, reason, during, lastMessage, state, shownNames);
+    for (GroupUpdate watching : watches) {
+      watching.crashed(process, reason);
+    }
   }
 
   /** Warns at the threshold and at each doubling of it. */

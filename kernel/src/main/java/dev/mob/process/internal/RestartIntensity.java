@@ -19,6 +19,13 @@ final class RestartIntensity {
     this.times = new long[Math.min(restarts + 1, 8)];
   }
 
+  /** The same count with other limits; what was counted is forgotten when they differ. */
+  RestartIntensity with(int restarts, Duration within) {
+    return restarts == limit && Durations.nanos(within) == period
+        ? this
+        : new RestartIntensity(restarts, within);
+  }
+
   /** Counts one restart; false when there are now more than allowed. */
   boolean allow(long now) {
     if (limit == Integer.MAX_VALUE) {

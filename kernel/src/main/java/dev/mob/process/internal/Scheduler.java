@@ -29,6 +29,12 @@ interface Scheduler {
 
   boolean isSuspended();
 
+  /**
+   * Replaces the threads, each when it is between two processes: what code that is gone has left in
+   * their thread-locals goes with them.
+   */
+  void renew();
+
   /** How many threads run or can run processes. */
   int workers();
 

@@ -121,6 +121,7 @@ public final class SeededScheduler implements Scheduler {
     long deadline = nanos == Durations.FOREVER ? Durations.FOREVER : now + nanos;
     Extras extras = caller == null ? null : caller.extras();
     if (extras != null) {
+      extras.waitingIn = call;
       extras.waiting = Thread.currentThread();
     }
     try {
@@ -152,6 +153,7 @@ public final class SeededScheduler implements Scheduler {
     } finally {
       if (extras != null) {
         extras.waiting = null;
+        extras.waitingIn = null;
       }
     }
   }
@@ -175,6 +177,11 @@ public final class SeededScheduler implements Scheduler {
   @Override
   public boolean isSuspended() {
     return suspended;
+  }
+
+  @Override
+  public void renew() {
+    // The thread is the test's own.
   }
 
   @Override

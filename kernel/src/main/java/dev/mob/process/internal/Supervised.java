@@ -22,8 +22,25 @@ final class Supervised {
 
   Ref stopTimer;
 
+  /** What the next start puts in place of the state that {@code init} makes; see GroupUpdate. */
+  private Restored restored;
+
+  /** A state that a process is to go on with. */
+  record Restored(Object state) {}
+
   Supervised(ChildSpec spec) {
     this.spec = spec;
+  }
+
+  void restore(Object state) {
+    restored = new Restored(state);
+  }
+
+  /** The state for one start; {@code null} when it begins with its own. */
+  Restored takeRestored() {
+    Restored once = restored;
+    restored = null;
+    return once;
   }
 
   boolean isRunning() {

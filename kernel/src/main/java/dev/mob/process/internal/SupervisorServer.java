@@ -79,6 +79,13 @@ public final class SupervisorServer
 
     /** Why the supervisor is ending; {@code null} while it is not. */
     ExitReason ending;
+
+    /** What a new version of the code says of this supervisor itself. */
+    void flags(SupervisorSpec spec) {
+      strategy = spec.strategy();
+      autoShutdown = spec.autoShutdown();
+      intensity = intensity.with(spec.intensity(), spec.period());
+    }
   }
 
   private interface StartsEnded {
@@ -232,6 +239,7 @@ public final class SupervisorServer
             child.spec.behaviour(),
             child.spec.argument(),
             child.spec.options().link(),
+            child.takeRestored(),
             result -> process.push(new Message.SystemMessage(new ChildStarted(child, result))));
   }
 
@@ -498,14 +506,6 @@ public final class SupervisorServer
     }
     if (request instanceof SupervisorRequest.CountChildren) {
       from.reply(count(state.children.values()));
-      return true;
-    }
-    if (request instanceof SupervisorRequest.ReplaceBehaviour) {
-      SupervisorRequest.ReplaceBehaviour replace = (SupervisorRequest.ReplaceBehaviour) request;
-      for (Supervised child : state.children.values()) {
-        child.spec = child.spec.behaviour(replace.replacement().apply(child.spec.behaviour()));
-      }
-      from.reply(Atom.OK);
       return true;
     }
     return false;

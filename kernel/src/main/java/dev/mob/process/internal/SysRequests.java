@@ -3,12 +3,17 @@ package dev.mob.process.internal;
 import dev.mob.process.Address;
 import dev.mob.process.Behaviour;
 import dev.mob.process.CallFailed;
+import dev.mob.process.Child;
+import dev.mob.process.CodeUpdate;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import dev.mob.process.Sys;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** {@link Sys}, by control signals that each process obeys in the order of its inbox. */
@@ -89,6 +94,28 @@ final class SysRequests implements Sys {
             throw new CodeChangeFailed(target, code.getClass().getName(), refused);
           }
         });
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public List<Child> children(Address supervisor, Duration timeout) {
+    return (List<Child>)
+        ask(
+            supervisor,
+            timeout,
+            Order.AT_ONCE,
+            target -> {
+              List<Child> children = new ArrayList<>();
+              for (Supervised child : Supervision.children(target)) {
+                children.add(child.shown());
+              }
+              return children;
+            });
+  }
+
+  @Override
+  public CodeUpdate beginUpdate(Pid leader, Predicate<Behaviour<?>> code) {
+    return new GroupUpdate(system, (ProcessCell) leader, code);
   }
 
   @Override

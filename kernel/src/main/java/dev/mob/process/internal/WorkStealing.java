@@ -86,7 +86,8 @@ final class WorkStealing implements Scheduler {
   }
 
   private Worker addWorker() {
-    Worker worker = new Worker(this, group, name + "-worker-" + ++made);
+    String threadName = name + "-worker-" + ++made;
+    Worker worker = CleanThreads.make(() -> new Worker(this, group, threadName));
     Worker[] more = Arrays.copyOf(workers, workers.length + 1);
     more[workers.length] = worker;
     workers = more;
@@ -146,6 +147,15 @@ final class WorkStealing implements Scheduler {
   void work(Worker self) {
     boolean looking = false;
     while (!closed && !self.ended) {
+      if (self.outdated) {
+        if (looking) {
+          looking = false;
+          searching.decrementAndGet();
+        }
+        if (renewed(self)) {
+          return;
+        }
+      }
       ProcessCell process = suspended ? null : self.poll();
       if (process == null && !suspended) {
         process = global.take(self.queue, parallelism);
@@ -262,7 +272,7 @@ final class WorkStealing implements Scheduler {
         notifyAll();
       }
     }
-    while (self.parked && !closed) {
+    while (self.parked && !self.outdated && !closed) {
       LockSupport.park(this);
     }
     return !wakeSelf(self);
@@ -299,12 +309,39 @@ final class WorkStealing implements Scheduler {
       LockSupport.parkNanos(this, SPARE_NANOS);
       synchronized (this) {
         // Nobody needed it for all that time: the thread ends.
-        if (self.spare && spares.size() > SPARES_KEPT && spares.remove(self)) {
+        boolean superfluous = self.outdated || spares.size() > SPARES_KEPT;
+        if (self.spare && superfluous && spares.remove(self)) {
           removeWorker(self);
           return true;
         }
       }
     }
+    return true;
+  }
+
+  @Override
+  public void renew() {
+    Worker[] now = workers;
+    for (Worker worker : now) {
+      worker.outdated = true;
+    }
+    for (Worker worker : now) {
+      LockSupport.unpark(worker);
+    }
+  }
+
+  /** By the worker itself, between two turns: a new thread has its place; false when all ends. */
+  private boolean renewed(Worker self) {
+    synchronized (this) {
+      if (closed) {
+        return false;
+      }
+      removeWorker(self);
+      addWorker().start();
+    }
+    self.forgetLoader();
+    self.handOver();
+    workAdded();
     return true;
   }
 
@@ -402,11 +439,13 @@ final class WorkStealing implements Scheduler {
     }
     Extras extras = caller.extras();
     extras.hasBlocked = true;
+    extras.waitingIn = call;
     extras.waiting = thread;
     try {
       waitFor(call, caller, nanos, deadline);
     } finally {
       extras.waiting = null;
+      extras.waitingIn = null;
       takeBack(worker);
     }
   }

@@ -54,6 +54,9 @@ final class Worker extends Thread {
   /** Set while the worker waits to replace another; changed under the scheduler's monitor. */
   volatile boolean spare;
 
+  /** Set when a new thread is to have this one's place. */
+  volatile boolean outdated;
+
   /** Set when the worker is not needed any more. */
   volatile boolean ended;
 

@@ -70,7 +70,12 @@ public final class PersistingServer<S> implements GenServer<S> {
   }
 
   @Override
-  public S codeChange(String fromVersion, S state) throws Exception {
+  public Object exportState(S state) throws Exception {
+    return server.exportState(state);
+  }
+
+  @Override
+  public S codeChange(String fromVersion, Object state) throws Exception {
     S changed = server.codeChange(fromVersion, state);
     persistence.changed(key, changed);
     return changed;

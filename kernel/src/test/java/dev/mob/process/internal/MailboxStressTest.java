@@ -64,6 +64,9 @@ public class MailboxStressTest {
     }
 
     @Override
+    public void renew() {}
+
+    @Override
     public int workers() {
       return 0;
     }
