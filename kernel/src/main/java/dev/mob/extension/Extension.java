@@ -31,6 +31,17 @@ public interface Extension {
   default void deactivate() throws Exception {}
 
   /**
+   * Says goodbye to one version of the extension: called when a hot update has put another one in
+   * its place, which has its processes by then and goes on with them; services are registered by
+   * the other one already. What was registered with the context is withdrawn afterwards, children
+   * excepted. The default calls {@link #deactivate}; override it when that does more than to end
+   * what this object itself has begun.
+   */
+  default void replaced() throws Exception {
+    deactivate();
+  }
+
+  /**
    * Takes over changed settings while it runs, after mob.conf was changed.
    *
    * @param settings the new settings; already checked against the descriptor's schema

@@ -101,7 +101,8 @@ public interface ExtensionContext {
 
   /**
    * Starts a process under this extension's supervisor, which restarts it as the specification
-   * says.
+   * says. In the {@code activate} of a hot update, a child with the id of one that runs is not
+   * started: the one that runs goes on with this specification once the update has been made.
    *
    * @return the process; {@code null} when its {@code init} said ignore
    * @throws dev.mob.process.StartFailed when it did not start, or there is a child with this id

@@ -146,6 +146,31 @@ public final class Kernel implements AutoCloseable {
     return life.reload();
   }
 
+  /** {@link #update(String, Path, JarKeeper)} that leaves the extension path as it is. */
+  public UpdateReport update(String id, Path jar) {
+    return update(id, jar, JarKeeper.NONE);
+  }
+
+  /**
+   * Replaces the code of an active extension while it runs: a hot update. Its processes keep their
+   * pids, names, links, monitors, timers, mailboxes and, by way of {@link
+   * dev.mob.process.Behaviour#codeChange}, their states. Returns when the new version has passed
+   * its probation, during which the kernel works as ever.
+   *
+   * @param jar the new version, of the same packaging; it has been verified. Read once, and not
+   *     needed afterwards unless the keeper leaves it where it is
+   * @param keeper puts the file in its place for the next start
+   * @throws dev.mob.config.ConfigurationException when the file cannot be used: a bad descriptor,
+   *     settings of mob.conf that it does not have, versions that do not fit; nothing has changed
+   * @throws UpdateFailed when a later step failed; the old version runs on with its states
+   * @throws IllegalStateException when the kernel is not ready, or mob.conf does not allow hot
+   *     updates
+   * @throws IllegalArgumentException when no such extension is active, or it is linked
+   */
+  public UpdateReport update(String id, Path jar, JarKeeper keeper) {
+    return life.update(id, jar, keeper);
+  }
+
   /**
    * Stops the extensions in the reverse of the order in which they were activated, then the
    * processes and the framework, and frees the home folder. An extension that does not stop in its

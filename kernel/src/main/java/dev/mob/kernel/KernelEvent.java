@@ -18,6 +18,12 @@ public sealed interface KernelEvent {
   /** mob.conf was read again and the difference has been applied. */
   record Reloaded(ReloadReport report) implements KernelEvent {}
 
+  /** The code of an extension was replaced while it ran, and has passed its probation. */
+  record Updated(UpdateReport report) implements KernelEvent {}
+
+  /** The code of an extension was not replaced; see {@link UpdateFailed}. */
+  record UpdateRefused(String id, UpdateFailed why) implements KernelEvent {}
+
   /** The kernel begins to stop. */
   record Stopping(Duration limit) implements KernelEvent {}
 

@@ -72,8 +72,16 @@ final class ExtensionSet implements Providers {
 
   /** A unit for a planned extension; not yet among the others. */
   Unit make(PlannedExtension planned, Environment environment) {
+    return make(planned, planned.packaged().content().location(), environment);
+  }
+
+  /**
+   * @param location names its bundle in the framework, when that is not its content's location
+   */
+  Unit make(PlannedExtension planned, String location, Environment environment) {
     return new Unit(
         planned,
+        location,
         environment,
         status -> events.tell(new KernelEvent.ExtensionChanged(status)),
         gaveUp);

@@ -128,7 +128,9 @@ final class Ground {
     for (PackagedLibrary library : wanted) {
       if (libraries.add(library.content().location())) {
         try {
-          environment.framework().install(library.content(), id -> null);
+          environment
+              .framework()
+              .install(library.content(), library.content().location(), id -> null);
         } catch (BundleException | IOException | RuntimeException e) {
           LoggerFactory.getLogger(Ground.class)
               .warn("library {} cannot be installed", library.origin(), e);

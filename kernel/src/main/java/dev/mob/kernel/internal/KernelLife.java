@@ -9,6 +9,7 @@ import dev.mob.config.MobConfReader;
 import dev.mob.config.Version;
 import dev.mob.kernel.BootPlan;
 import dev.mob.kernel.Failure;
+import dev.mob.kernel.JarKeeper;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelListener;
@@ -17,6 +18,8 @@ import dev.mob.kernel.KernelStatus;
 import dev.mob.kernel.PlannedExtension;
 import dev.mob.kernel.ReloadReport;
 import dev.mob.kernel.StopReport;
+import dev.mob.kernel.UpdateFailed;
+import dev.mob.kernel.UpdateReport;
 import dev.mob.kernel.internal.extension.Unit;
 import dev.mob.kernel.internal.find.BundlePackaging;
 import dev.mob.kernel.internal.find.KernelPackages;
@@ -59,6 +62,7 @@ public final class KernelLife {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Repairs repairs = new Repairs();
   private final ExtensionSet extensions;
+  private final Updates updates;
   private final Object stateLock = new Object();
   private volatile KernelState state = KernelState.NEW;
   private volatile Instant bootedAt;
@@ -66,6 +70,7 @@ public final class KernelLife {
   private volatile BootPlan plan;
   private volatile Ground ground;
   private volatile StopReport stopped;
+  private MobConfFile conf;
 
   public KernelLife(Surroundings surroundings, List<KernelListener> listeners) {
     this.surroundings = surroundings;
@@ -78,6 +83,8 @@ public final class KernelLife {
             new KernelPackages(SystemPackages.reserved()), surroundings.packagings().isEmpty()));
     packagings.addAll(surroundings.packagings());
     this.planner = new Planner(packagings, Version.parse(SystemPackages.API_VERSION));
+    this.updates =
+        new Updates(planner, extensions, surroundings.host().name(), changed -> plan = changed);
   }
 
   /** See {@link Kernel#preload}. What goes wrong here goes wrong again in the boot, and is told. */
@@ -89,8 +96,11 @@ public final class KernelLife {
   }
 
   public Checked<BootPlan> check() {
-    MobConfReader reader = new MobConfReader(surroundings.host().environment());
-    return planner.plan(surroundings.conf().read(reader));
+    return planner.plan(read());
+  }
+
+  private MobConfFile read() {
+    return surroundings.conf().read(new MobConfReader(surroundings.host().environment()));
   }
 
   // ---- boot
@@ -113,10 +123,12 @@ public final class KernelLife {
       if (stopped != null) {
         return status();
       }
-      Checked<BootPlan> checked = check();
+      MobConfFile file = read();
+      Checked<BootPlan> checked = planner.plan(file);
       BootPlan made =
           checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
       plan = made;
+      conf = file;
       events.tell(new KernelEvent.Planned(made, checked.diagnostics()));
       ground = Ground.prepare(surroundings, made.conf(), home(made.conf()), extensions);
       List<Unit> units = new ArrayList<>();
@@ -220,7 +232,9 @@ public final class KernelLife {
       if (state != KernelState.READY) {
         throw new IllegalStateException("the kernel is " + state + ": only a ready one reloads");
       }
-      Checked<BootPlan> checked = check();
+      updates.settle();
+      MobConfFile file = read();
+      Checked<BootPlan> checked = planner.plan(file);
       BootPlan next =
           checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
       ground = ground.with(next.conf());
@@ -229,8 +243,43 @@ public final class KernelLife {
           new Reload(extensions, ground.environment(), plan, next, stopLimit(next))
               .apply(checked.diagnostics());
       plan = next;
+      conf = file;
       events.tell(new KernelEvent.Reloaded(report));
       return report;
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  public UpdateReport update(String id, Path jar, JarKeeper keeper) {
+    try {
+      UpdateReport report = updated(id, jar, keeper);
+      events.tell(new KernelEvent.Updated(report));
+      return report;
+    } catch (UpdateFailed failed) {
+      events.tell(new KernelEvent.UpdateRefused(id, failed));
+      throw failed;
+    }
+  }
+
+  private UpdateReport updated(String id, Path jar, JarKeeper keeper) {
+    Probation begun;
+    turn.lock();
+    try {
+      if (state != KernelState.READY) {
+        throw new IllegalStateException("the kernel is " + state + ": only a ready one updates");
+      }
+      begun = updates.begin(id, jar, keeper, conf, plan, ground.environment());
+    } finally {
+      turn.unlock();
+    }
+    begun.await();
+    turn.lock();
+    try {
+      if (state == KernelState.READY) {
+        updates.settle();
+      }
+      return begun.outcome();
     } finally {
       turn.unlock();
     }
@@ -284,6 +333,7 @@ public final class KernelLife {
     events.tell(new KernelEvent.Stopping(limit));
     List<String> overdue = new ArrayList<>();
     extensions.cancel();
+    updates.cancel();
     // The processes and the framework need some of the time too.
     extensions.stop(extensions.units(), limit.multipliedBy(4).dividedBy(5), overdue::add);
     Duration left = limit.minusNanos(System.nanoTime() - begun);

@@ -9,6 +9,7 @@ import dev.mob.kernel.ReloadReport;
 import dev.mob.kernel.internal.extension.Environment;
 import dev.mob.kernel.internal.extension.Unit;
 import dev.mob.kernel.packaging.PackagedExtension;
+import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ final class Reload {
       if (!next.isPresent()) {
         stopped.add(unit.id());
         going.add(unit.id());
-      } else if (!sameCode(unit.planned(), next.get())) {
+      } else if (!sameCode(unit, next.get())) {
         restarted.add(unit.id());
         going.add(unit.id());
       }
@@ -146,15 +147,29 @@ final class Reload {
     environment.framework().refresh();
   }
 
-  private static boolean sameCode(PlannedExtension one, PlannedExtension other) {
+  private static boolean sameCode(Unit unit, PlannedExtension other) {
+    PlannedExtension one = unit.planned();
     PackagedExtension before = one.packaged();
     PackagedExtension after = other.packaged();
     return before.packaging().equals(after.packaging())
-        && before.content().location().equals(after.content().location())
-        && before.content().stamp().equals(after.content().stamp())
+        && sameFile(unit, before, after)
         && before.descriptor().version().equals(after.descriptor().version())
         && one.requires().equals(other.requires())
         && one.permissions().equals(other.permissions());
+  }
+
+  /** After a hot update the file may be elsewhere than where it was taken from. */
+  private static boolean sameFile(Unit unit, PackagedExtension before, PackagedExtension after) {
+    if (before.content().location().equals(after.content().location())
+        && before.content().stamp().equals(after.content().stamp())) {
+      return true;
+    }
+    String madeFrom = unit.madeFrom();
+    if (madeFrom == null || !madeFrom.equals(FileChecksum.of(Paths.get(after.origin())))) {
+      return false;
+    }
+    unit.movedTo(after);
+    return true;
   }
 
   private static List<String> changedAtBootOnly(MobConf before, MobConf after) {

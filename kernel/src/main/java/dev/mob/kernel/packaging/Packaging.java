@@ -1,6 +1,9 @@
 package dev.mob.kernel.packaging;
 
+import dev.mob.config.Diagnostics;
 import dev.mob.config.MobConfFile;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One way in which extensions are packaged. Belongs to whoever made it and may serve several
@@ -19,4 +22,15 @@ public interface Packaging {
    *     report what is wrong
    */
   Found find(MobConfFile conf);
+
+  /**
+   * Reads one file outside the folders that mob.conf names, for an update; as data, like {@link
+   * #find}.
+   *
+   * @param conf where to report what is wrong
+   * @return what it is; nothing when it is none of this packaging
+   */
+  default Found read(Path file, MobConfFile conf) {
+    return new Found(List.of(), List.of(), Diagnostics.of(List.of()));
+  }
 }

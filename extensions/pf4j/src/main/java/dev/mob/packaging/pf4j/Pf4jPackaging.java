@@ -76,6 +76,14 @@ public final class Pf4jPackaging implements Packaging {
     return new Found(extensions, Collections.emptyList(), Diagnostics.of(problems));
   }
 
+  @Override
+  public Found read(Path file, MobConfFile conf) {
+    List<PackagedExtension> extensions = new ArrayList<>();
+    List<Diagnostic> problems = new ArrayList<>();
+    plugin(file.toFile(), conf, extensions, problems);
+    return new Found(extensions, Collections.emptyList(), Diagnostics.of(problems));
+  }
+
   private void plugin(
       File file, MobConfFile conf, List<PackagedExtension> extensions, List<Diagnostic> problems) {
     if (isForBundles(file)) {

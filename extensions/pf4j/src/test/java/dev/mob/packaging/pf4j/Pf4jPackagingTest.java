@@ -11,6 +11,7 @@ import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelStatus;
 import dev.mob.kernel.LinkedExtensions;
+import dev.mob.process.Pid;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -375,6 +376,64 @@ class Pf4jPackagingTest {
                 + version
                 + "\"; } }")
         .as(folder.resolve("build" + version).resolve("format.jar"));
+  }
+
+  @Test
+  void aPluginsCodeAndLibrariesAreReplacedWhileItRuns() throws IOException {
+    counter("1.0.0", library("1")).as(path("counter.zip"));
+    Path next = counter("2.0.0", library("2")).as(folder.resolve("next/counter.zip"));
+    kernel("counter {}");
+    Files.writeString(
+        folder.resolve("mob.conf"),
+        "mob { extension-path = [extensions]\n hot-update.probation = 0s\n"
+            + " extensions { counter {} } }");
+
+    try (Kernel kernel = build()) {
+      assertThat(kernel.boot().isHealthy()).isTrue();
+      Pid counter = kernel.runtime().whereis("counter");
+      assertThat(kernel.runtime().call(counter, "add")).isEqualTo("1 of format 1");
+      WeakReference<ClassLoader> old =
+          new WeakReference<>(
+              kernel.runtime().sys().behaviour(counter).getClass().getClassLoader());
+
+      kernel.update("counter", next);
+
+      assertThat(kernel.runtime().whereis("counter")).isSameAs(counter);
+      assertThat(kernel.runtime().call(counter, "add")).isEqualTo("2 of format 2");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () -> {
+                System.gc();
+                assertThat(old.get()).isNull();
+              });
+    }
+  }
+
+  /**
+   * A process whose state is a record of the plugin's, and which uses a library of the plugin's.
+   */
+  private static PluginFile counter(String version, Path library) {
+    return PluginFile.extension(
+            "counter",
+            "",
+            "public void activate(ExtensionContext context) {"
+                + " context.supervise(dev.mob.process.ChildSpec.worker("
+                + "\"counter\", new Counter(), null).name(\"counter\")); }")
+        .text(
+            "META-INF/mob/extension.conf",
+            "id = counter, version = " + version + ", class = counter.Main\n")
+        .source(
+            "counter.Counter",
+            "import dev.mob.process.*; record Counter() implements GenServer<Counter.Count> {\n"
+                + " record Count(int value) {}\n"
+                + " public Init<Count> init(Object a, Self self) {"
+                + " return Init.ok(new Count(0)); }\n"
+                + " public Next<Count> handleCall(Object r, From f, Count c, Self self) {"
+                + " int next = c.value() + 1;"
+                + " return Next.reply(next + \" of \" + acme.Format.version(), new Count(next)); }"
+                + " }")
+        .lib(library);
   }
 
   private static PluginFile extension(String id, String descriptor, String main) {

@@ -12,6 +12,7 @@ import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.kernel.PlannedExtension;
 import dev.mob.process.Address;
+import dev.mob.process.Child;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
@@ -20,11 +21,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,29 @@ final class Activation implements ExtensionContext {
   private final Pid supervisor;
   private final Services services;
   private final Registrations registrations;
-  private volatile Settings settings;
+  private final Adoption adoption;
 
+  /** The children that activate has declared. */
+  private final Map<Object, ChildSpec> declared =
+      Collections.synchronizedMap(new LinkedHashMap<>());
+
+  private volatile Settings settings;
+  private volatile boolean activated;
+  private volatile boolean handedOver;
+
+  /**
+   * @param adoption what this version finds of the one that it is to replace
+   */
   Activation(
-      PlannedExtension planned, Environment environment, BundleContext bundles, Pid supervisor) {
+      PlannedExtension planned,
+      Environment environment,
+      BundleContext bundles,
+      Pid supervisor,
+      Adoption adoption) {
     this.planned = planned;
     this.environment = environment;
     this.supervisor = supervisor;
+    this.adoption = adoption;
     this.services = new Services(planned, bundles, environment.providers());
     this.registrations = new Registrations(planned.id());
     this.settings = planned.settings();
@@ -55,6 +73,23 @@ final class Activation implements ExtensionContext {
   void force() {
     registrations.close();
     services.unregisterAll();
+  }
+
+  /** Its {@code activate} has returned: what is supervised from now on comes and goes. */
+  void activated() {
+    activated = true;
+  }
+
+  /** The children that {@code activate} has declared, by id. */
+  Map<Object, ChildSpec> declared() {
+    synchronized (declared) {
+      return new LinkedHashMap<>(declared);
+    }
+  }
+
+  /** Its children are another version's from now on: they do not end with it. */
+  void handOver() {
+    handedOver = true;
   }
 
   void settings(Settings changed) {
@@ -79,8 +114,11 @@ final class Activation implements ExtensionContext {
   @Override
   public <T> Registration provide(Class<T> contract, T service, Map<String, ?> properties) {
     registrations.requireOpen();
-    ServiceRegistration<T> registered = services.register(contract, service, properties);
-    return keep("service " + contract.getName(), () -> services.unregister(registered));
+    services.requireSense(properties);
+    Provision provision =
+        new Provision(() -> services.register(contract, service, properties), services::unregister);
+    adoption.atTakeover(provision::give);
+    return keep("service " + contract.getName(), provision::take);
   }
 
   @Override
@@ -118,15 +156,36 @@ final class Activation implements ExtensionContext {
   public Pid supervise(ChildSpec child) {
     registrations.requireOpen();
     ProcessRuntime runtime = runtime();
-    Pid pid = Supervisor.startChild(runtime, supervisor, child);
-    keep("child " + child.id(), () -> end(runtime, child));
+    Optional<Child> adopted = adoption.find(child.id());
+    if (adopted.isPresent() && declared.containsKey(child.id())) {
+      throw new IllegalArgumentException("two children have the id " + child.id());
+    }
+    Pid pid = adopted.isPresent() ? adopted.get().pid() : start(child);
+    // Not the child itself: its specification is the other version's.
+    boolean wasThere = adopted.isPresent();
+    Object id = child.id();
+    if (!activated) {
+      declared.put(child.id(), child);
+    }
+    keep(
+        "child " + id,
+        () -> {
+          if (!handedOver && (!wasThere || adoption.isTakenOver())) {
+            end(runtime, id);
+          }
+        });
     return pid;
   }
 
+  private Pid start(ChildSpec child) {
+    boolean later = adoption.postpones(() -> Supervisor.startChild(runtime(), supervisor, child));
+    return later ? null : Supervisor.startChild(runtime(), supervisor, child);
+  }
+
   /** A child that has gone by itself is as good as ended, and so is one whose supervisor has. */
-  private void end(ProcessRuntime runtime, ChildSpec child) {
-    if (runtime.isAlive(supervisor) && Supervisor.terminateChild(runtime, supervisor, child.id())) {
-      Supervisor.deleteChild(runtime, supervisor, child.id());
+  private void end(ProcessRuntime runtime, Object id) {
+    if (runtime.isAlive(supervisor) && Supervisor.terminateChild(runtime, supervisor, id)) {
+      Supervisor.deleteChild(runtime, supervisor, id);
     }
   }
 

@@ -48,6 +48,11 @@ final class Services {
     return registration;
   }
 
+  /** Throws when a service with these properties could not be registered. */
+  void requireSense(Map<String, ?> properties) {
+    permissionOf(properties.get(ServiceProperties.PERMISSION));
+  }
+
   void unregister(ServiceRegistration<?> registration) {
     registered.remove(registration);
     try {

@@ -31,27 +31,32 @@ public final class Unit {
   private final Environment environment;
   private final Consumer<ExtensionStatus> changed;
   private final BiConsumer<Unit, Failure> gaveUp;
+  private final String location;
   private volatile PlannedExtension planned;
   private volatile Bundle bundle;
   private volatile Extension instance;
   private volatile Activation activation;
   private volatile SupervisorHold supervisor;
   private boolean released;
+  private volatile String madeFrom;
   private volatile Callback running;
   private volatile boolean cancelled;
   private volatile ExtensionStatus status;
 
   /**
+   * @param location names its bundle in the framework; no other has it
    * @param changed hears every change of the status, on the thread that makes it
    * @param gaveUp hears, on a worker of the process runtime, that an active extension's supervisor
    *     has ended by itself; must not block
    */
   public Unit(
       PlannedExtension planned,
+      String location,
       Environment environment,
       Consumer<ExtensionStatus> changed,
       BiConsumer<Unit, Failure> gaveUp) {
     this.planned = planned;
+    this.location = location;
     this.environment = environment;
     this.changed = changed;
     this.gaveUp = gaveUp;
@@ -87,7 +92,7 @@ public final class Unit {
 
   /** The location of its bundle, by which services are told whose they are. */
   public String location() {
-    return planned.packaged().content().location();
+    return location;
   }
 
   /** Ends what runs of its activation, and lets none begin. */
@@ -109,7 +114,7 @@ public final class Unit {
       bundle =
           environment
               .framework()
-              .install(planned.packaged().content(), environment.providers()::locationOf);
+              .install(planned.packaged().content(), location, environment.providers()::locationOf);
       reach(ExtensionState.INSTALLED);
       return bundle;
     } catch (BundleException | IOException | RuntimeException e) {
@@ -154,7 +159,8 @@ public final class Unit {
     started.start(Bundle.START_TRANSIENT);
     SupervisorHold held = SupervisorHold.start(planned.id(), environment);
     Activation context =
-        new Activation(planned, environment, started.getBundleContext(), held.pid());
+        new Activation(
+            planned, environment, started.getBundleContext(), held.pid(), Adoption.none());
     synchronized (this) {
       if (released) {
         held.kill();
@@ -168,6 +174,7 @@ public final class Unit {
       instance = made;
       made.activate(context);
     }
+    context.activated();
   }
 
   /**
@@ -314,6 +321,80 @@ public final class Unit {
       LoggerFactory.getLogger(Unit.class).warn("extension {}: bundle not uninstalled", id(), e);
     }
     bundle = null;
+  }
+
+  // ---- for a successor
+
+  Environment environment() {
+    return environment;
+  }
+
+  Bundle bundle() {
+    return bundle;
+  }
+
+  Extension instance() {
+    return instance;
+  }
+
+  Activation activation() {
+    return activation;
+  }
+
+  SupervisorHold supervisor() {
+    return supervisor;
+  }
+
+  /** ACTIVE, in the place of another version whose supervisor it has. */
+  void takeOver(
+      Bundle ownBundle,
+      Extension made,
+      Activation context,
+      SupervisorHold held,
+      Duration activationTook) {
+    synchronized (this) {
+      bundle = ownBundle;
+      instance = made;
+      activation = context;
+      supervisor = held;
+    }
+    publish(ExtensionState.ACTIVE, Optional.empty(), activationTook, Optional.of(held.pid()));
+    Optional<Down> down = held.keepFor(this::supervisorEnded);
+    if (down.isPresent()) {
+      supervisorEnded(down.get());
+    }
+  }
+
+  /**
+   * Notes what its file is, for one that may be put elsewhere while it runs.
+   *
+   * @param checksum of the file that it was installed from
+   */
+  public void madeFrom(String checksum) {
+    madeFrom = checksum;
+  }
+
+  /** The checksum of the file that it was installed from; {@code null} when that was not noted. */
+  public String madeFrom() {
+    return madeFrom;
+  }
+
+  /** Where its file is from now on; its settings are as they were. */
+  public void movedTo(PackagedExtension place) {
+    PlannedExtension now = planned;
+    planned = new PlannedExtension(place, now.settings(), now.requires(), now.permissions());
+  }
+
+  /** Another version has all that it had. */
+  void leave() {
+    synchronized (this) {
+      released = true;
+    }
+    activation = null;
+    supervisor = null;
+    instance = null;
+    bundle = null;
+    running = null;
   }
 
   private Callback.Outcome call(

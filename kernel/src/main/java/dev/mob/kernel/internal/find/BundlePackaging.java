@@ -61,6 +61,13 @@ public final class BundlePackaging implements Packaging {
     return new Found(search.extensions, search.libraries, Diagnostics.of(search.problems));
   }
 
+  @Override
+  public Found read(Path file, MobConfFile conf) {
+    Search search = new Search(conf);
+    search.jar(file.toFile());
+    return new Found(search.extensions, search.libraries, Diagnostics.of(search.problems));
+  }
+
   /** One search through all folders. */
   private final class Search {
     private final MobConfFile conf;

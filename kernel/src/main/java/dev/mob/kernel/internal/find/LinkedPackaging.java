@@ -16,7 +16,8 @@ import java.util.List;
 
 /** Extensions on the app's class path. */
 public final class LinkedPackaging implements Packaging {
-  static final String NAME = "linked";
+  /** The packaging's name. */
+  public static final String NAME = "linked";
 
   private final LinkedExtensions linked;
   private final DescriptorReader reader = new DescriptorReader();

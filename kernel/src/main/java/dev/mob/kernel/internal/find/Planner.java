@@ -15,10 +15,12 @@ import dev.mob.kernel.packaging.Found;
 import dev.mob.kernel.packaging.PackagedExtension;
 import dev.mob.kernel.packaging.PackagedLibrary;
 import dev.mob.kernel.packaging.Packaging;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a boot plan of a mob.conf: finds the extensions, checks that they fit together, and orders
@@ -40,6 +42,28 @@ public final class Planner {
 
   /** The plan for a mob.conf, or all that is wrong with it. */
   public Checked<BootPlan> plan(MobConfFile file) {
+    return plan(file, Optional.empty());
+  }
+
+  /** What a file outside the extension path has; for an update. */
+  public Found read(Path jar, MobConfFile conf) {
+    List<Diagnostic> problems = new ArrayList<>();
+    for (Packaging packaging : packagings) {
+      Found found = packaging.read(jar, conf);
+      if (!found.extensions().isEmpty()) {
+        return found;
+      }
+      problems.addAll(found.diagnostics().list());
+    }
+    return new Found(List.of(), List.of(), Diagnostics.of(problems));
+  }
+
+  /**
+   * The plan for a mob.conf, or all that is wrong with it.
+   *
+   * @param instead used in place of what is found with the same id
+   */
+  public Checked<BootPlan> plan(MobConfFile file, Optional<PackagedExtension> instead) {
     Map<String, PackagedExtension> available = new LinkedHashMap<>();
     List<PackagedLibrary> libraries = new ArrayList<>();
     List<Diagnostic> problems = new ArrayList<>();
@@ -51,6 +75,8 @@ public final class Planner {
         choose(extension, available, file, problems);
       }
     }
+
+    instead.ifPresent(extension -> available.put(extension.descriptor().id(), extension));
 
     Map<String, Descriptor> active = new LinkedHashMap<>();
     for (String id : file.extensions()) {

@@ -20,6 +20,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.wiring.FrameworkWiring;
 
@@ -36,6 +37,7 @@ public final class OsgiFramework {
   private final ClassLoader api = new ApiLoader();
   private final Map<String, Site> sites = new ConcurrentHashMap<>();
   private final AtomicInteger sitesMade = new AtomicInteger();
+  private Seclusion seclusion;
 
   private OsgiFramework(Framework framework, ConnectDoor door, Path lent) {
     this.framework = framework;
@@ -86,9 +88,10 @@ public final class OsgiFramework {
   /**
    * Installs a bundle; none of its code is loaded.
    *
+   * @param location names it; another one than the content's for a second one of an extension
    * @param locations the bundle's location of each extension, by its id; {@code null} for unknown
    */
-  public Bundle install(BundleContent content, UnaryOperator<String> locations)
+  public Bundle install(BundleContent content, String location, UnaryOperator<String> locations)
       throws BundleException, IOException {
     if (content.module() != null) {
       Site site =
@@ -97,19 +100,38 @@ public final class OsgiFramework {
               api,
               id -> bundleAt(locations.apply(id)));
       try {
-        door.open(content.location(), content.module().make(site));
-        Bundle bundle = context().installBundle(content.location(), null);
-        sites.put(content.location(), site);
+        door.open(location, content.module().make(site));
+        Bundle bundle = context().installBundle(location, null);
+        sites.put(location, site);
         return bundle;
       } catch (BundleException | IOException | RuntimeException e) {
-        door.close(content.location());
+        door.close(location);
         site.clear();
         throw e;
       }
     }
     try (InputStream jar = content.jar().open()) {
-      return context().installBundle(content.location(), jar);
+      return context().installBundle(location, jar);
     }
+  }
+
+  /** Keeps bundles out of the wiring of all others until {@link #show}. */
+  public void hide(Collection<Bundle> bundles) {
+    seclusion(context()).hide(bundles);
+  }
+
+  /** Ends what {@link #hide} began. */
+  public void show(Collection<Bundle> bundles) {
+    seclusion(context()).show(bundles);
+  }
+
+  /** Made when it is first needed: most kernels never update. */
+  private synchronized Seclusion seclusion(BundleContext context) {
+    if (seclusion == null) {
+      seclusion = new Seclusion();
+      context.registerService(ResolverHookFactory.class, seclusion, null);
+    }
+    return seclusion;
   }
 
   /** Uninstalls a bundle and lets go of its class loader. */
@@ -175,6 +197,8 @@ public final class OsgiFramework {
     configuration.put(FelixConstants.SERVICE_URLHANDLERS_PROP, "false");
     // Its threads outlive the framework by a minute, and a few bundles resolve as fast on one.
     configuration.put(FelixConstants.RESOLVER_PARALLELISM, "1");
+    // While an extension is updated its old and its new version are there, perhaps rebuilt only.
+    configuration.put(Constants.FRAMEWORK_BSNVERSION, Constants.FRAMEWORK_BSNVERSION_MULTIPLE);
     // The kernel's lock on the home folder covers the storage.
     configuration.put("felix.cache.locking", "false");
     configuration.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());

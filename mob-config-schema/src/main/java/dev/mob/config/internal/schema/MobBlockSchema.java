@@ -99,6 +99,22 @@ final class MobBlockSchema {
                     "Where extensions are installed from, by names of your choice: a folder, a file:"
                         + " URL or an https: URL with a plugins.json in it.")
                 .build(),
+            object(
+                "hot-update",
+                "How the code of extensions is replaced while they run.",
+                Setting.of("enabled", SettingType.BOOLEAN)
+                    .doc("Whether it may be; if not set, on a JVM it may and on phones it may not.")
+                    .build(),
+                duration("probation", Duration.ZERO, Duration.ofSeconds(5))
+                    .max(Duration.ofHours(1))
+                    .doc("A crash within this time brings the old version back; 0: none does.")
+                    .build(),
+                duration("pause-limit", Duration.ofMillis(10), Duration.ofSeconds(5))
+                    .max(Duration.ofHours(1))
+                    .doc(
+                        "How long processes may come to rest, and their states be carried over;"
+                            + " after that the old version goes on.")
+                    .build()),
             trust()));
   }
 

@@ -1,0 +1,2 @@
+/** Hot update: what the old version of an extension leaves to the new one. */
+package dev.mob.kernel.internal.update;
