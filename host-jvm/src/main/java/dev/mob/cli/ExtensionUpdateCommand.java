@@ -22,8 +22,13 @@ import picocli.CommandLine.Parameters;
 /** {@code mob extension update}. */
 @Command(
     name = "update",
-    description = "Replaces an installed extension by a newer version.",
+    description = "Replaces an installed extension by a newer version, also while it runs.",
     footer = {
+      "",
+      "When a kernel runs it, its code is replaced there first, a hot update: processes keep their",
+      "pids, names, links, timers, mailboxes and, by way of codeChange, their states. If a step fails",
+      "or a process crashes within the probation (mob.conf's hot-update.probation), the old version",
+      "goes on with its states, and the file stays as it was.",
       "",
       "Refused when the new one is signed by another key. Permissions that the old one did not ask",
       "for are shown; it gets them when mob.conf grants them. 'mob extension rollback' brings the"
@@ -33,7 +38,10 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  mob extension update                         all that were installed, if there are newer",
       "  mob extension update board",
-      "  mob extension update board ./board-1.2.0.jar"
+      "  mob extension update board ./board-1.2.0.jar",
+      "  mob extension update board --later           on disk, for the next start of the kernel",
+      "",
+      "Exit codes: 0 the new version is there, 1 the old one stays, 2 the file cannot be used."
     })
 final class ExtensionUpdateCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -60,6 +68,15 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
       description = "Let it be signed by another trusted key than the one that is installed.")
   private boolean keyChange;
 
+  @Option(names = "--later", description = "Let a kernel that runs it go on with the old one.")
+  private boolean later;
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      description = "The home folder of the kernel that runs it, if mob.conf does not tell.")
+  private Path home;
+
   ExtensionUpdateCommand(Terminal terminal, Map<String, String> environment) {
     this.terminal = terminal;
     this.environment = environment;
@@ -80,9 +97,8 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
         throw new CommandFailure(
             ExitCode.BAD_INPUT, file + " is " + prepared.id() + ", and not " + id);
       }
-      commit(installer, prepared);
+      return commit(installer, prepared);
     }
-    return ExitCode.OK;
   }
 
   private Integer all(Installer installer) throws IOException, InstallRefused {
@@ -101,8 +117,11 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
       }
       if (choice.release().version().compareTo(each.archive().descriptor().version()) > 0) {
         try (Prepared prepared = installer.prepare(choice.offer(), choice.release(), accepted())) {
-          commit(installer, prepared);
-          updated++;
+          if (commit(installer, prepared) == ExitCode.OK) {
+            updated++;
+          } else {
+            refused++;
+          }
         } catch (InstallRefused | CommandFailure e) {
           terminal.error(e.getMessage());
           refused++;
@@ -115,7 +134,7 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
     return refused == 0 ? ExitCode.OK : ExitCode.FAILURE;
   }
 
-  private void commit(Installer installer, Prepared prepared) throws IOException {
+  private int commit(Installer installer, Prepared prepared) throws IOException {
     MobConfFile conf = options.read(environment);
     PreparedReport report = new PreparedReport(terminal, conf);
     report.before(prepared);
@@ -132,7 +151,58 @@ final class ExtensionUpdateCommand implements Callable<Integer> {
               + PreparedReport.words(prepared.archive().descriptor().permissions())
               + "] }, or [] to refuse them");
     }
-    report.after(prepared, prepared.commit());
+    Optional<RunningKernel> kernel = runs(prepared.id());
+    if (kernel.isEmpty()) {
+      report.after(prepared, prepared.commit());
+      return ExitCode.OK;
+    }
+    int[] code = new int[1];
+    LiveUpdate live = new LiveUpdate(terminal);
+    code[0] = ExitCode.FAILURE;
+    try {
+      Optional<Installed> installed =
+          prepared.commitAfter(
+              verified -> {
+                code[0] = live.run(kernel.get(), prepared.id(), verified);
+                return code[0] == ExitCode.OK;
+              });
+      installed.ifPresent(now -> report.after(prepared, now));
+    } catch (IOException disk) {
+      if (code[0] != ExitCode.OK) {
+        throw disk;
+      }
+      throw new CommandFailure(
+          ExitCode.FAILURE,
+          "the new version runs, but its file could not be put in place, so the next start runs the"
+              + " old one: "
+              + disk.getMessage(),
+          disk);
+    }
+    return code[0];
+  }
+
+  /** The kernel that runs this mob.conf and, in it, the extension from a jar. */
+  private Optional<RunningKernel> runs(String wanted) {
+    if (later) {
+      return Optional.empty();
+    }
+    RunningKernel kernel;
+    try {
+      kernel =
+          RunningKernel.find(environment, Optional.ofNullable(home), Optional.of(options.conf()));
+    } catch (CommandFailure none) {
+      if (home != null) {
+        throw none;
+      }
+      return Optional.empty();
+    }
+    for (Object each : (List<?>) kernel.ask("status").get("extensions")) {
+      Map<?, ?> extension = (Map<?, ?>) each;
+      if (wanted.equals(extension.get("id"))) {
+        return "active".equals(extension.get("state")) ? Optional.of(kernel) : Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private Prepared prepare(Installer installer) throws IOException, InstallRefused {

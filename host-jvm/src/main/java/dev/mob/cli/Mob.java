@@ -44,11 +44,12 @@ public final class Mob implements Runnable {
     commands.put("run", () -> new RunCommand(terminal, environment));
     commands.put("check", () -> new CheckCommand(terminal, environment));
     commands.put("extensions", () -> new ExtensionsCommand(terminal, environment));
-    commands.put("extension", () -> ExtensionCommand.of(terminal, environment));
     commands.put("schema", () -> new SchemaCommand(terminal, environment));
     commands.put("status", () -> new StatusCommand(terminal, environment));
     commands.put("tree", () -> new TreeCommand(terminal, environment));
     commands.put("logs", () -> new LogsCommand(terminal, environment));
+    commands.put("reload", () -> new ReloadCommand(terminal, environment));
+    commands.put("extension", () -> ExtensionCommand.of(terminal, environment));
     commands.put("simulate", () -> new SimulateCommand(terminal));
     commands.put("host", () -> HostCommand.of(terminal));
     commands.put("init", () -> new InitCommand(terminal));

@@ -171,6 +171,8 @@ final class RunCommand implements Callable<Integer> {
     } else if (event instanceof KernelEvent.Ready ready) {
       wasReady = true;
       ready(ready.status());
+    } else if (event instanceof KernelEvent.UpdateRefused refused) {
+      terminal.err().println(terminal.warn("  " + refused.why().getMessage()));
     } else if (event instanceof KernelEvent.Stopped done && wasReady) {
       done.report().overdue().forEach(line -> terminal.err().println(terminal.warn(line)));
       terminal.out().println("stopped in " + done.report().took().toMillis() + " ms");

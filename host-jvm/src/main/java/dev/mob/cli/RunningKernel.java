@@ -59,13 +59,22 @@ final class RunningKernel {
 
   /** Gives a command whose answer is one item. */
   Map<?, ?> ask(String command) {
+    return one(command, Map.of(), ControlProtocol.PATIENCE);
+  }
+
+  private Map<?, ?> one(String command, Map<String, ?> arguments, Duration patience) {
     List<Object> items = new ArrayList<>();
-    stream(command, Map.of(), ControlProtocol.PATIENCE, items::add);
+    stream(command, arguments, patience, items::add);
     if (items.size() == 1 && items.get(0) instanceof Map<?, ?> answer) {
       return answer;
     }
     throw new CommandFailure(
         ExitCode.FAILURE, "the kernel answered '" + command + "' with what is no answer: " + items);
+  }
+
+  /** Gives a command whose answer is one item that may take its time. */
+  Map<?, ?> await(String command, Map<String, ?> arguments) {
+    return one(command, arguments, null);
   }
 
   /** Gives a command and hands on each item of the answer. */

@@ -11,6 +11,7 @@ import dev.mob.host.jvm.background.JvmKeepAlive;
 import dev.mob.host.jvm.background.JvmLifecycle;
 import dev.mob.host.jvm.background.JvmWork;
 import dev.mob.host.jvm.cluster.JmdnsNetwork;
+import dev.mob.host.jvm.internal.ConfWatch;
 import dev.mob.host.jvm.internal.OperatorPort;
 import dev.mob.host.jvm.notify.GatewayProtocol;
 import dev.mob.host.jvm.notify.JvmNotifications;
@@ -165,6 +166,7 @@ public final class JvmHost {
     // First the port: when the others hear that the kernel is ready, it can be asked.
     kernel.addListener(
         new OperatorPort(kernel, RunDirectory.of(environment), commands, Optional.ofNullable(log)));
+    kernel.addListener(new ConfWatch(kernel, conf));
     listeners.forEach(kernel::addListener);
     return kernel;
   }

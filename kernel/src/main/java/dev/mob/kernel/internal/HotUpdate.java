@@ -275,7 +275,7 @@ final class HotUpdate {
               .sys()
               .beginUpdate(
                   to.supervisor(),
-                  behaviour -> behaviour.codeOwner().getClass().getClassLoader() == old);
+                  behaviour -> behaviour.codeClass().getClassLoader() == old);
       this.code =
           new ReplacingCode(from, old, to.newLoader(), to.declared(), to.ending(), to.stands());
     }

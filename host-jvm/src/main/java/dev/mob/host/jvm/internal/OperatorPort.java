@@ -47,6 +47,8 @@ public final class OperatorPort implements KernelListener {
     this.kernelLog = kernelLog;
     own.add(new StatusCommand(kernel));
     own.add(new TreeCommand(kernel));
+    own.add(new ReloadCommand(kernel));
+    own.add(new UpdateCommand(kernel));
     kernelLog.ifPresent(file -> own.add(new LogsCommand(file.file())));
     own.addAll(commands);
   }

@@ -26,7 +26,7 @@ final class BehaviourMap {
   Behaviour<?> of(Behaviour<?> old) throws NotPortable {
     Behaviour<?> found = known.get(old);
     if (found == null) {
-      found = carrier.isOld(old.codeOwner().getClass()) ? find(old) : old;
+      found = carrier.isOld(old.codeClass()) ? find(old) : old;
       known.put(old, found);
     }
     return found;
