@@ -115,7 +115,7 @@ final class ExtensionCommandTest {
       assertThat(board(kernel)).isEqualTo("board 1.0.0 pf4j ACTIVE");
 
       publish(key, archive("1.1.0", ""));
-      assertThat(user("update", "board")).isZero();
+      assertThat(user("update", "board", "--later")).isZero();
       assertThat(board(kernel)).as("until it reloads").isEqualTo("board 1.0.0 pf4j ACTIVE");
       assertThat(kernel.reload().restarted()).containsExactly("board");
       assertThat(board(kernel)).isEqualTo("board 1.1.0 pf4j ACTIVE");
@@ -123,6 +123,10 @@ final class ExtensionCommandTest {
       assertThat(user("rollback", "board")).isZero();
       assertThat(kernel.reload().restarted()).containsExactly("board");
       assertThat(board(kernel)).isEqualTo("board 1.0.0 pf4j ACTIVE");
+
+      assertThat(user("update", "board")).as("and while it runs").isZero();
+      assertThat(board(kernel)).isEqualTo("board 1.1.0 pf4j ACTIVE");
+      assertThat(kernel.reload().unchanged()).containsExactly("board");
     }
   }
 
