@@ -26,7 +26,7 @@ final class LiveUpdate {
       return ExitCode.OK;
     }
     failed(answer);
-    return "check".equals(answer.get("step")) ? ExitCode.BAD_INPUT : ExitCode.FAILURE;
+    return Boolean.FALSE.equals(answer.get("usable")) ? ExitCode.BAD_INPUT : ExitCode.FAILURE;
   }
 
   private void updated(Map<?, ?> answer) {
@@ -55,7 +55,7 @@ final class LiveUpdate {
   }
 
   private void failed(Map<?, ?> answer) {
-    if ("check".equals(answer.get("step"))) {
+    if (Boolean.FALSE.equals(answer.get("usable"))) {
       terminal.err().print(answer.get("message"));
       terminal.error(answer.get("file") + " cannot be used");
     } else {

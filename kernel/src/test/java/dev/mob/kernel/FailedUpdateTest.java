@@ -108,6 +108,32 @@ class FailedUpdateTest {
     }
   }
 
+  @Test
+  void whatAProcessHasRegisteredLaterWouldBeLostSoTheUpdateIsRefused() {
+    try (TestKernel test = new TestKernel(folder)) {
+      ExtensionJar jar =
+          ExtensionJar.of("alpha")
+              .activate(
+                  "Receive<Object> late = (m, s, self) -> {"
+                      + " context.provide(java.util.function.Supplier.class, () -> 1);"
+                      + " return s; };"
+                      + "context.supervise(ChildSpec.worker(\"late\", late, 0).name(\"late\"));");
+      Kernel kernel = HotUpdateTest.settled(test, "").with(How.BUNDLE, jar, "alpha").boot();
+      kernel.runtime().send(ProcessName.of("late"), "now");
+      await().until(() -> kernel.find(Supplier.class).isPresent());
+
+      UpdateFailed failed =
+          failed(() -> kernel.update("alpha", jar.version("2.0.0").as(folder.resolve("n.jar"))));
+
+      assertThat(failed.step()).isEqualTo(Step.CHECK);
+      assertThat(failed)
+          .hasMessageContaining("service java.util.function.Supplier")
+          .hasMessageContaining("register it in activate");
+      assertThat(kernel.find(Supplier.class)).isPresent();
+      assertThat(kernel.status().isHealthy()).isTrue();
+    }
+  }
+
   // ---- install, activate
 
   @Test

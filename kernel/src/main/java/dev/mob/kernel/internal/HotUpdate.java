@@ -96,6 +96,10 @@ final class HotUpdate {
     Version from = running.planned().descriptor().version();
     fresh = extensions.make(next, running.planned().id() + "#" + number, environment);
     successor = new Successor(running, fresh);
+    Optional<Failure> refused = successor.check();
+    if (refused.isPresent()) {
+      throw failed(Step.CHECK, true, refused.get());
+    }
     orDiscard(Step.INSTALL, successor.install());
     orDiscard(Step.ACTIVATE, successor.activate());
     List<PlannedExtension> dependants = stopDependants();
@@ -274,8 +278,7 @@ final class HotUpdate {
               .runtime()
               .sys()
               .beginUpdate(
-                  to.supervisor(),
-                  behaviour -> behaviour.codeClass().getClassLoader() == old);
+                  to.supervisor(), behaviour -> behaviour.codeClass().getClassLoader() == old);
       this.code =
           new ReplacingCode(from, old, to.newLoader(), to.declared(), to.ending(), to.stands());
     }

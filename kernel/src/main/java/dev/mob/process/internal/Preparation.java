@@ -49,6 +49,10 @@ final class Preparation {
 
   private final Map<ProcessSystem.TimerMessage, Object> timers = new IdentityHashMap<>();
   private final Set<ProcessCell> ending = new HashSet<>();
+
+  /** Processes that somebody has bound to other code than their place's, such as a forwarder's. */
+  private final Set<ProcessCell> givenOtherCode = new HashSet<>();
+
   private final Set<ProcessCell> givenUp = new HashSet<>();
   private final Map<Pid, List<ChildSpec>> added = new LinkedHashMap<>();
   private final Map<Pid, Set<Object>> dropped = new LinkedHashMap<>();
@@ -122,6 +126,9 @@ final class Preparation {
       returnTo(place, process);
       if (process == null) {
         continue;
+      }
+      if (process.behaviour() != place.spec.behaviour()) {
+        givenOtherCode.add(process);
       }
       specOf.put(process, next);
       if (held.contains(process) && process.behaviour() == SupervisorServer.BEHAVIOUR) {
@@ -274,7 +281,8 @@ final class Preparation {
         bound.add(new Bound(process, old, code.carry(state, "its value")));
         return;
       }
-      if (next == old && !replaced.test(old)) {
+      boolean others = next == old || givenOtherCode.contains(process);
+      if (others && !replaced.test(old)) {
         return;
       }
       if (Loop.of(next) != process.loop()) {

@@ -51,6 +51,7 @@ final class UpdateCommand implements OperatorCommand {
       answer.put("ended", report.ended());
       answer.put("restarted", report.restarted());
     } catch (ConfigurationException refused) {
+      answer.put("usable", false);
       failed(answer, UpdateFailed.Step.CHECK, true, refused.diagnostics().render(), "");
     } catch (UpdateFailed failed) {
       failed(

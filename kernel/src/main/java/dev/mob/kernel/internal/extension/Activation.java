@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /** One activation of an extension: its context, and what it has registered there. */
 final class Activation implements ExtensionContext {
+  private static final String CHILD = "child ";
+
   private final PlannedExtension planned;
   private final Environment environment;
   private final Pid supervisor;
@@ -168,7 +170,7 @@ final class Activation implements ExtensionContext {
       declared.put(child.id(), child);
     }
     keep(
-        "child " + id,
+        CHILD + id,
         () -> {
           if (!handedOver && (!wasThere || adoption.isTakenOver())) {
             end(runtime, id);
@@ -273,7 +275,7 @@ final class Activation implements ExtensionContext {
   /** What was begun while the extension was being stopped is undone at once. */
   private Registration keep(String what, Registrations.Undo undo) {
     try {
-      return registrations.add(what, undo);
+      return registrations.add(what, undo, activated && !what.startsWith(CHILD));
     } catch (IllegalStateException stopped) {
       try {
         undo.undo();

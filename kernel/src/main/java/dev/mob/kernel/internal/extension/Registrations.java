@@ -3,7 +3,9 @@ package dev.mob.kernel.internal.extension;
 import dev.mob.extension.ExtensionStopped;
 import dev.mob.extension.Registration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,11 +30,13 @@ final class Registrations {
   /**
    * Registers something.
    *
+   * @param late whether it is a process that does so, after the activation, and no activation of
+   *     another version would do it again
    * @throws IllegalStateException when the extension has stopped; the caller then undoes what it
    *     did
    */
-  Registration add(String what, Undo undo) {
-    Entry entry = new Entry(what, undo);
+  Registration add(String what, Undo undo, boolean late) {
+    Entry entry = new Entry(what, undo, late);
     synchronized (this) {
       requireOpen();
       entries.push(entry);
@@ -45,6 +49,17 @@ final class Registrations {
     if (closed) {
       throw new ExtensionStopped(extension);
     }
+  }
+
+  /** What was registered late and is still there. */
+  synchronized List<String> late() {
+    List<String> late = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.late) {
+        late.add(entry.what);
+      }
+    }
+    return late;
   }
 
   /** Takes nothing more from now on. */
@@ -83,10 +98,12 @@ final class Registrations {
 
   private final class Entry implements Registration {
     private final String what;
+    private final boolean late;
     private Undo undo;
 
-    Entry(String what, Undo undo) {
+    Entry(String what, Undo undo, boolean late) {
       this.what = what;
+      this.late = late;
       this.undo = undo;
     }
 

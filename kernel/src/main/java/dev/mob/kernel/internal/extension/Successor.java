@@ -67,6 +67,19 @@ public final class Successor {
     this.oldBundle = running.bundle();
   }
 
+  /** Why the running version cannot be replaced at all. */
+  public Optional<Failure> check() {
+    List<String> late = oldActivation.registrations().late();
+    return late.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Failure.of(
+                "processes of the running version have registered what no activate of another"
+                    + " version would: "
+                    + String.join(", ", late)
+                    + "; register it in activate, or restart the extension"));
+  }
+
   /** Installs the fresh version's bundle beside the other one and resolves it. */
   public Optional<Failure> install() {
     try {
