@@ -39,15 +39,19 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
       self.logUnexpected(message);
       return Next.keep();
     }
-    Background background = context.require(Background.class);
-    Lifecycle lifecycle = context.require(Lifecycle.class);
-    StateStore store;
     try {
-      store = StateStore.of(context);
+      open(self);
+      return Next.keep();
     } catch (ExtensionStopped stopped) {
-      // The kernel stops again before the whiteboard has begun: nothing is open, nothing is lost.
+      // The kernel stops again before the whiteboard has begun: nothing is lost, what there is goes.
       return Next.stop(ExitReason.SHUTDOWN, waiting);
     }
+  }
+
+  private void open(Self self) {
+    Background background = context.require(Background.class);
+    Lifecycle lifecycle = context.require(Lifecycle.class);
+    StateStore store = StateStore.of(context);
     Persistence persistence = Persistence.of(context, store);
     context.supervise(
         ChildSpec.worker("board", persistence.server(new Board(blank), PICTURE), null)
@@ -55,6 +59,5 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
     background.worker(Guest.NAME, new Guest(self.runtime(), persistence)::draw);
     background.schedule(WorkRequest.onPush(Guest.NAME, Guest.NAME));
     context.supervise(studio.processes(background, lifecycle));
-    return Next.keep();
   }
 }
