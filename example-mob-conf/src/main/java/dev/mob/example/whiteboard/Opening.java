@@ -43,7 +43,8 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
       open(self);
       return Next.keep();
     } catch (ExtensionStopped stopped) {
-      // The kernel stops again before the whiteboard has begun: nothing is lost, what there is goes.
+      // The kernel stops again before the whiteboard has begun: nothing is lost, what there is
+      // goes.
       return Next.stop(ExitReason.SHUTDOWN, waiting);
     }
   }

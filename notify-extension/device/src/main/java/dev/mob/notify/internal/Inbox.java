@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -37,6 +38,7 @@ import org.slf4j.Logger;
  */
 final class Inbox implements GenServer<InboxDesk> {
   private final Supplier<InboxTable> opening;
+  private final BiConsumer<Pid, Object> whenReady;
   private final Arrivals arrivals;
   private final Map<String, Subscribe> roster;
   private final PushPlatform platform;
@@ -92,11 +94,13 @@ final class Inbox implements GenServer<InboxDesk> {
 
   /**
    * @param opening opens what is kept; called once a start, in this process
+   * @param whenReady sends a process a message when the boot is over
    * @param roster the subscriptions, which outlive a crash of this process
    * @param listener what the platform tells from then on
    */
   Inbox(
       Supplier<InboxTable> opening,
+      BiConsumer<Pid, Object> whenReady,
       Arrivals arrivals,
       Map<String, Subscribe> roster,
       PushPlatform platform,
@@ -104,6 +108,7 @@ final class Inbox implements GenServer<InboxDesk> {
       Rules rules,
       Logger log) {
     this.opening = opening;
+    this.whenReady = whenReady;
     this.arrivals = arrivals;
     this.roster = roster;
     this.platform = platform;
@@ -112,33 +117,38 @@ final class Inbox implements GenServer<InboxDesk> {
     this.log = log;
   }
 
-  /** Opening a database takes tens of milliseconds for which the app's start need not wait. */
   @Override
   public Init<InboxDesk> init(Object argument, Self self) {
-    return Init.<InboxDesk>ok(null).continueWith("open");
+    whenReady.accept(self.pid(), new Open());
+    return Init.ok(new InboxDesk());
   }
 
-  @Override
-  public Next<InboxDesk> handleContinue(Object term, InboxDesk none, Self self) {
-    InboxDesk desk;
+  /** Opens what is not open yet; false when it never will be, since the extension stops. */
+  private boolean opened(InboxDesk desk, Self self) {
+    if (desk.table != null) {
+      return true;
+    }
     try {
-      desk = new InboxDesk(opening.get());
+      desk.table = opening.get();
     } catch (ExtensionStopped stopped) {
       // Told to stop before it had begun: nothing is open, nothing is lost.
-      return Next.stop(ExitReason.SHUTDOWN, none);
+      return false;
     }
     for (Subscribe subscribed : new ArrayList<>(roster.values())) {
       subscribe(subscribed, desk, self);
     }
     platform.listen(listener);
     self.cast(self.pid(), new Look());
-    return Next.noreply(desk);
+    return true;
   }
 
   // ---- what arrives
 
   @Override
   public Next<InboxDesk> handleCast(Object message, InboxDesk desk, Self self) {
+    if (!opened(desk, self)) {
+      return Next.stop(ExitReason.SHUTDOWN, desk);
+    }
     if (message instanceof Overdue) {
       desk.table.overdue();
       return Next.keep();
@@ -239,6 +249,9 @@ final class Inbox implements GenServer<InboxDesk> {
 
   @Override
   public Next<InboxDesk> handleCall(Object request, From from, InboxDesk desk, Self self) {
+    if (!opened(desk, self)) {
+      return Next.stop(ExitReason.SHUTDOWN, desk);
+    }
     if (request instanceof Subscribe) {
       subscribe((Subscribe) request, desk, self);
       return Next.reply(true, desk);
@@ -342,6 +355,9 @@ final class Inbox implements GenServer<InboxDesk> {
 
   @Override
   public Next<InboxDesk> handleInfo(Object message, InboxDesk desk, Self self) {
+    if (message instanceof Open) {
+      return opened(desk, self) ? Next.keep() : Next.stop(ExitReason.SHUTDOWN, desk);
+    }
     if (message instanceof Response && ((Response) message).label() instanceof Attempt) {
       answered((Response) message, desk, self);
     } else if (message instanceof Rested) {

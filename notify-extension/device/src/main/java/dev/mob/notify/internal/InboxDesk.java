@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /** What the inbox works with; owned by its process. */
 final class InboxDesk {
-  final InboxTable table;
+  /** {@code null} until it is opened. */
+  InboxTable table;
 
   /** The subscriptions by name, in the order in which they came. */
   final Map<String, Subscriber> subscribers = new LinkedHashMap<>();
@@ -30,10 +31,6 @@ final class InboxDesk {
       this.filter = filter;
       this.monitor = monitor;
     }
-  }
-
-  InboxDesk(InboxTable table) {
-    this.table = table;
   }
 
   /** The numbers of what is being handled. */

@@ -73,6 +73,7 @@ public final class NotifyParts {
         REGISTRAR,
         new Registrar(
             opened("registration", namespace -> namespace),
+            context::sendWhenReady,
             platform,
             audience,
             local,
@@ -82,6 +83,7 @@ public final class NotifyParts {
         SCHEDULE,
         new Schedule(
             opened("schedule", namespace -> namespace),
+            context::sendWhenReady,
             platform,
             ZoneId::systemDefault,
             context.logger()));
@@ -100,6 +102,7 @@ public final class NotifyParts {
                         settings.duration("dedup-ttl").toMillis(),
                         settings.intValue("dedup-limit"),
                         context.logger())),
+            context::sendWhenReady,
             arrivals,
             new ConcurrentHashMap<>(),
             platform,

@@ -18,6 +18,7 @@ import dev.mob.state.Key;
 import dev.mob.state.Namespace;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -41,6 +42,7 @@ final class Registrar implements GenServer<Registrar.Standing> {
   private static final int DOUBLINGS = 20;
 
   private final Supplier<Namespace> store;
+  private final BiConsumer<Pid, Object> whenReady;
   private final PushPlatform platform;
   private final Audience audience;
   private final boolean atStart;
@@ -65,7 +67,8 @@ final class Registrar implements GenServer<Registrar.Standing> {
 
   /** How the app stands with the push service. Owned by this process. */
   static final class Standing {
-    private final Namespace namespace;
+    /** {@code null} until it is opened. */
+    private Namespace namespace;
 
     /** Whether somebody has asked for a token in this start. */
     private boolean wanted;
@@ -74,24 +77,23 @@ final class Registrar implements GenServer<Registrar.Standing> {
     private RegistrationFailure failure;
     private int failures;
     private Ref retry;
-
-    private Standing(Namespace namespace) {
-      this.namespace = namespace;
-      this.token = namespace.get(TOKEN).orElse(null);
-    }
   }
 
   /**
+   * @param store opens where the token is kept; called once a start, in this process
+   * @param whenReady sends a process a message when the boot is over
    * @param atStart whether a token is asked for at once, though no process wants one yet: from a
    *     gateway that costs nothing and asks nobody
    */
   Registrar(
       Supplier<Namespace> store,
+      BiConsumer<Pid, Object> whenReady,
       PushPlatform platform,
       Audience audience,
       boolean atStart,
       Logger log) {
     this.store = store;
+    this.whenReady = whenReady;
     this.platform = platform;
     this.audience = audience;
     this.atStart = atStart;
@@ -100,26 +102,34 @@ final class Registrar implements GenServer<Registrar.Standing> {
 
   @Override
   public Init<Standing> init(Object argument, Self self) {
-    return Init.<Standing>ok(null).continueWith("open");
+    whenReady.accept(self.pid(), new Open());
+    return Init.ok(new Standing());
   }
 
-  @Override
-  public Next<Standing> handleContinue(Object term, Standing none, Self self) {
-    try {
-      Standing standing = new Standing(store.get());
-      if (atStart || !audience.isEmpty()) {
-        // With an audience this is a restart after a crash: who waits for an answer still does.
-        standing.wanted = true;
-        platform.register();
-      }
-      return Next.noreply(standing);
-    } catch (ExtensionStopped stopped) {
-      return Next.stop(ExitReason.SHUTDOWN, none);
+  /** Opens what is not open yet; false when it never will be, since the extension stops. */
+  private boolean opened(Standing standing) {
+    if (standing.namespace != null) {
+      return true;
     }
+    try {
+      standing.namespace = store.get();
+    } catch (ExtensionStopped stopped) {
+      return false;
+    }
+    standing.token = standing.namespace.get(TOKEN).orElse(null);
+    if (atStart || !audience.isEmpty()) {
+      // With an audience this is a restart after a crash: who waits for an answer still does.
+      standing.wanted = true;
+      platform.register();
+    }
+    return true;
   }
 
   @Override
   public Next<Standing> handleCall(Object request, From from, Standing standing, Self self) {
+    if (!opened(standing)) {
+      return Next.stop(ExitReason.SHUTDOWN, standing);
+    }
     if (request instanceof Register) {
       audience.add(((Register) request).process());
       standing.wanted = true;
@@ -145,6 +155,9 @@ final class Registrar implements GenServer<Registrar.Standing> {
 
   @Override
   public Next<Standing> handleCast(Object message, Standing standing, Self self) {
+    if (!opened(standing)) {
+      return Next.stop(ExitReason.SHUTDOWN, standing);
+    }
     if (message instanceof NotifyEvent.PermissionAnswered) {
       audience.tellAsking(self, (NotifyEvent.PermissionAnswered) message);
     } else if (standing.wanted) {
@@ -192,6 +205,9 @@ final class Registrar implements GenServer<Registrar.Standing> {
 
   @Override
   public Next<Standing> handleInfo(Object message, Standing standing, Self self) {
+    if (message instanceof Open) {
+      return opened(standing) ? Next.keep() : Next.stop(ExitReason.SHUTDOWN, standing);
+    }
     if (message instanceof Retry) {
       standing.retry = null;
       if (standing.wanted) {

@@ -9,6 +9,7 @@ import dev.mob.process.From;
 import dev.mob.process.GenServer;
 import dev.mob.process.Init;
 import dev.mob.process.Next;
+import dev.mob.process.Pid;
 import dev.mob.process.Ref;
 import dev.mob.process.Self;
 import dev.mob.state.Key;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
@@ -42,6 +44,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
   private static final long LOOK_MILLIS = 6 * 60 * 60_000L;
 
   private final Supplier<Namespace> store;
+  private final BiConsumer<Pid, Object> whenReady;
   private final PushPlatform platform;
   private final Supplier<ZoneId> zone;
   private final Logger log;
@@ -59,20 +62,26 @@ final class Schedule implements GenServer<Schedule.Rows> {
 
   /** What is scheduled, by id; on disk and in memory. Owned by this process. */
   static final class Rows {
-    private final Namespace namespace;
+    /** {@code null} until it is opened. */
+    private Namespace namespace;
+
     private final Map<String, LocalNotification> byId = new TreeMap<>();
     private Ref timer;
-
-    private Rows(Namespace namespace) {
-      this.namespace = namespace;
-    }
   }
 
   /**
+   * @param store opens where they are kept; called once a start, in this process
+   * @param whenReady sends a process a message when the boot is over
    * @param zone the phone's time zone, as it is now
    */
-  Schedule(Supplier<Namespace> store, PushPlatform platform, Supplier<ZoneId> zone, Logger log) {
+  Schedule(
+      Supplier<Namespace> store,
+      BiConsumer<Pid, Object> whenReady,
+      PushPlatform platform,
+      Supplier<ZoneId> zone,
+      Logger log) {
     this.store = store;
+    this.whenReady = whenReady;
     this.platform = platform;
     this.zone = zone;
     this.log = log;
@@ -80,22 +89,26 @@ final class Schedule implements GenServer<Schedule.Rows> {
 
   @Override
   public Init<Rows> init(Object argument, Self self) {
-    return Init.<Rows>ok(null).continueWith("open");
+    whenReady.accept(self.pid(), new Open());
+    return Init.ok(new Rows());
   }
 
-  @Override
-  public Next<Rows> handleContinue(Object term, Rows none, Self self) {
-    try {
-      Rows rows = new Rows(store.get());
-      for (String key : rows.namespace.keys(ROW)) {
-        read(key, rows);
-      }
-      prune(rows);
-      plan(rows, self);
-      return Next.noreply(rows);
-    } catch (ExtensionStopped stopped) {
-      return Next.stop(ExitReason.SHUTDOWN, none);
+  /** Opens what is not open yet; false when it never will be, since the extension stops. */
+  private boolean opened(Rows rows, Self self) {
+    if (rows.namespace != null) {
+      return true;
     }
+    try {
+      rows.namespace = store.get();
+    } catch (ExtensionStopped stopped) {
+      return false;
+    }
+    for (String key : rows.namespace.keys(ROW)) {
+      read(key, rows);
+    }
+    prune(rows);
+    plan(rows, self);
+    return true;
   }
 
   private void read(String key, Rows rows) {
@@ -114,6 +127,9 @@ final class Schedule implements GenServer<Schedule.Rows> {
 
   @Override
   public Next<Rows> handleCall(Object request, From from, Rows rows, Self self) {
+    if (!opened(rows, self)) {
+      return Next.stop(ExitReason.SHUTDOWN, rows);
+    }
     if (request instanceof Put) {
       prune(rows);
       LocalNotification row = ((Put) request).notification().resolved(platform.now());
@@ -140,6 +156,9 @@ final class Schedule implements GenServer<Schedule.Rows> {
 
   @Override
   public Next<Rows> handleInfo(Object message, Rows rows, Self self) {
+    if (message instanceof Open) {
+      return opened(rows, self) ? Next.keep() : Next.stop(ExitReason.SHUTDOWN, rows);
+    }
     if (message instanceof Look) {
       prune(rows);
       plan(rows, self);
