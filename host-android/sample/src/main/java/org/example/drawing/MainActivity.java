@@ -1,0 +1,30 @@
+package org.example.drawing;
+
+import android.app.Activity;
+import android.os.Bundle;
+import android.widget.TextView;
+import dev.mob.host.android.MobHost;
+import dev.mob.process.ProcessName;
+
+/** One line of text: what the board's process says, asked when the kernel is ready. */
+public final class MainActivity extends Activity {
+  @Override
+  protected void onCreate(Bundle saved) {
+    super.onCreate(saved);
+    TextView text = new TextView(this);
+    text.setText("…");
+    setContentView(text);
+    MobHost mob = ((App) getApplication()).mob();
+    mob.ready()
+        .whenComplete(
+            (status, failure) -> {
+              // On the thread that booted: a call waits, and the main thread must not.
+              String said =
+                  failure == null
+                      ? String.valueOf(
+                          mob.kernel().runtime().call(ProcessName.of("board"), "strokes"))
+                      : failure.getMessage();
+              runOnUiThread(() -> text.setText(said));
+            });
+  }
+}
