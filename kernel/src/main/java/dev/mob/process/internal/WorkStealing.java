@@ -185,6 +185,8 @@ final class WorkStealing implements Scheduler {
         }
       }
       self.turn(process);
+      // A worker may sleep for long below, and a frame holds on to what its variables name.
+      process = null;
       self.share();
       if (active.get() > parallelism && retire(self)) {
         continue;
