@@ -27,6 +27,7 @@ final class ArchitectureTest {
   /** Whose package a class is in, most special first. */
   private static final Map<String, String> MODULES =
       Map.ofEntries(
+          Map.entry("dev.mob.api", "mob-config-schema"),
           Map.entry("dev.mob.config", "mob-config-schema"),
           Map.entry("dev.mob.process", "kernel"),
           Map.entry("dev.mob.extension", "kernel"),
@@ -46,6 +47,7 @@ final class ArchitectureTest {
           Map.entry("dev.mob.host.android", "host-android"),
           Map.entry("dev.mob.host.ios", "host-ios"),
           Map.entry("dev.mob.testkit", "testkit"),
+          Map.entry("dev.mob.archetype", "extension-archetype"),
           Map.entry("dev.mob.declarations", "host-declarations"),
           Map.entry("dev.mob.maven", "maven-plugin"),
           Map.entry("dev.mob.benchmarks", "benchmarks"),

@@ -55,6 +55,7 @@ public final class Mob implements Runnable {
     commands.put("init", () -> new InitCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
     commands.put("push", () -> new PushCommand(terminal));
+    commands.put("new", () -> NewCommand.of(terminal));
     commands.put("completion", () -> new CompletionCommand(terminal, this));
   }
 

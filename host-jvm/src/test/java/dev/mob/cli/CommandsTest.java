@@ -129,6 +129,27 @@ final class CommandsTest {
   }
 
   @Test
+  void newExtensionWritesAProjectAndTouchesNothingThatIsThere() throws IOException {
+    Path project = folder.resolve("plugin");
+    String[] words = {
+      "new", "extension", "hello", "--packaging", "pf4j", "--dir", project.toString()
+    };
+
+    assertThat(mob(words)).isZero();
+    assertThat(out()).contains("wrote  " + project.resolve("pom.xml"), "mvn verify");
+    assertThat(project.resolve("src/main/java/org/example/hello/HelloExtension.java")).exists();
+
+    Files.writeString(project.resolve("pom.xml"), "mine");
+    assertThat(mob(words)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err()).contains("pom.xml is there already; nothing was written");
+    assertThat(project.resolve("pom.xml")).hasContent("mine");
+    assertThat(mob("new", "extension", "Hello")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(mob("new", "extension", "hello", "--packaging", "war"))
+        .isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err()).contains("'war' is no packaging; use bundle or pf4j");
+  }
+
+  @Test
   void buildShowsWhatDoesNotCompileAndKeepsTheOldJar() throws IOException {
     Path app = folder.resolve("hello");
     mob("init", app.toString());

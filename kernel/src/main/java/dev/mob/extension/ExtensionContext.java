@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 import org.slf4j.Logger;
 
 /**
@@ -24,6 +25,7 @@ import org.slf4j.Logger;
  *
  * <p>Not for implementation outside the kernel and the test kit.
  */
+@ProviderType
 public interface ExtensionContext {
 
   /** The extension's id, as in its descriptor and in mob.conf. */

@@ -2,6 +2,7 @@ package dev.mob.extension;
 
 import java.io.IOException;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A command that the operator of a running kernel can give, such as {@code mob nodes}. An extension
@@ -32,6 +33,7 @@ public interface OperatorCommand {
   void run(Map<String, Object> arguments, Reply reply) throws Exception;
 
   /** The answer to one command, item by item. */
+  @ProviderType
   interface Reply {
 
     /**

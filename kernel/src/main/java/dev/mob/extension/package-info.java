@@ -10,7 +10,9 @@
  * <p>Extensions do not know each other's implementation: they meet through services, which are
  * interfaces in exported packages.
  */
+@Stable
 @Version("1.0.0")
 package dev.mob.extension;
 
+import dev.mob.api.Stable;
 import org.osgi.annotation.versioning.Version;

@@ -5,7 +5,9 @@
  * <p>The kernel knows none of those services. Their contracts belong to the extensions that need
  * them; hosts implement them.
  */
+@Stable
 @Version("1.0.0")
 package dev.mob.host;
 
+import dev.mob.api.Stable;
 import org.osgi.annotation.versioning.Version;

@@ -125,6 +125,14 @@ public final class Kernel implements AutoCloseable {
     return life.findAll(contract);
   }
 
+  /**
+   * The contracts of all services that extensions have registered and not withdrawn, in order; one
+   * that two of them provide is there twice.
+   */
+  public List<String> services() {
+    return life.services();
+  }
+
   /** Has a listener hear of every event from now on. */
   public void addListener(KernelListener listener) {
     life.addListener(listener);

@@ -1,9 +1,12 @@
 package dev.mob.process;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Where signals from other nodes enter the runtime: what the runtime gives to the cluster. Reached
  * by {@link ProcessRuntime#distribution()}. May be called from any thread; never blocks.
  */
+@ProviderType
 public interface DistributionPort {
 
   /**

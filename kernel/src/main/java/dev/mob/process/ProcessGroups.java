@@ -2,6 +2,7 @@ package dev.mob.process;
 
 import java.util.List;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Named groups of processes: OTP's {@code pg}. One instance is one scope; scopes of the same name
@@ -11,6 +12,7 @@ import java.util.Set;
  * groups when it ends. Reading takes no lock and may lag behind a join by a moment, as in OTP. Safe
  * for use from any thread. Reached by {@link ProcessRuntime#groups}.
  */
+@ProviderType
 public interface ProcessGroups {
 
   /** The name of this scope. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Runs processes: the process table, the registered names, the timers and the workers. All methods
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
  *
  * <p>Whoever builds a runtime owns it and closes it.
  */
+@ProviderType
 public interface ProcessRuntime extends AutoCloseable {
 
   /** OTP's time-out of a call: five seconds. */

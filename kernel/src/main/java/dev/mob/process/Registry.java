@@ -2,11 +2,13 @@ package dev.mob.process;
 
 import java.util.List;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Finds processes by any key: Elixir's {@code Registry}. An entry vanishes when its process ends.
  * Safe for use from any thread; look-ups take no lock.
  */
+@ProviderType
 public interface Registry {
 
   /** How many processes a key may have. */

@@ -1,11 +1,13 @@
 package dev.mob.process;
 
 import java.time.Duration;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A process as it sees itself: everything that a behaviour may do. Valid only inside the callbacks
  * of that process; other threads use {@link ProcessRuntime}.
  */
+@ProviderType
 public interface Self {
 
   /** The name of this process. */

@@ -10,8 +10,10 @@ import java.util.Optional;
  * from a seed, and time stands still until the test lets it pass. A run that fails is run again,
  * the same, with its seed.
  *
- * <p>Not safe for use by several threads. A call from the test runs the processes until the reply
- * is there; a call between processes does the same, one inside the other.
+ * <p>A call from the test runs the processes until the reply is there; a call between processes
+ * does the same, one inside the other, and work that blocks ({@link Task#blocking}) is done by
+ * whoever runs its process. Other threads may send, call and drive too, one at a time; then a run
+ * depends on their timing as well as on its seed.
  */
 public final class Simulation implements AutoCloseable {
   private final SeededScheduler scheduler;

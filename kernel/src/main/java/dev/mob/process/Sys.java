@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Looks into processes and changes their code while they run: OTP's {@code sys}. Reached by {@link
  * ProcessRuntime#sys()}. Each request takes its turn in the process's mailbox order and waits for
  * it.
  */
+@ProviderType
 public interface Sys {
 
   /**

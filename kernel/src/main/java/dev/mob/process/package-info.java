@@ -10,5 +10,6 @@
  * <p>Start at {@link dev.mob.process.ProcessRuntime}; inside a process everything is reached
  * through {@link dev.mob.process.Self}.
  */
+@dev.mob.api.Stable
 @org.osgi.annotation.versioning.Version("1.0.0")
 package dev.mob.process;

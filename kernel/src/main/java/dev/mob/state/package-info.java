@@ -9,7 +9,9 @@
  * <p>The bytes are kept by a {@link dev.mob.state.Storage}, which the host offers: three operations
  * that every platform's SQLite can do.
  */
+@Stable
 @Version("1.0.0")
 package dev.mob.state;
 
+import dev.mob.api.Stable;
 import org.osgi.annotation.versioning.Version;

@@ -47,7 +47,9 @@ class ArchitectureTest {
             .resideInAPackage("dev.mob.config..")
             .should()
             .dependOnClassesThat(
-                resideInAPackage("dev.mob..").and(not(resideInAPackage("dev.mob.config..")))));
+                resideInAPackage("dev.mob..")
+                    .and(not(resideInAPackage("dev.mob.config..")))
+                    .and(not(resideInAPackage("dev.mob.api..")))));
   }
 
   @Test
@@ -119,6 +121,7 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
+                "dev.mob.api..",
                 "dev.mob.process..",
                 "dev.mob.extension..",
                 "dev.mob.host..",

@@ -11,7 +11,9 @@
  * <p>No code of an extension runs here. Everything is immutable unless its page says otherwise, and
  * so may be shared between threads.
  */
+@Stable
 @Version("1.0.0")
 package dev.mob.config;
 
+import dev.mob.api.Stable;
 import org.osgi.annotation.versioning.Version;

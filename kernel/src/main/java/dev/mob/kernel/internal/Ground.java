@@ -31,6 +31,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.LoggerFactory;
@@ -162,6 +163,27 @@ final class Ground {
       return Collections.emptyList();
     }
     return services;
+  }
+
+  /** The contracts of all services but the framework's own, in order. */
+  List<String> services() {
+    List<String> contracts = new ArrayList<>();
+    try {
+      BundleContext context = environment.framework().context();
+      ServiceReference<?>[] found =
+          context == null ? null : context.getAllServiceReferences((String) null, null);
+      for (ServiceReference<?> each : found == null ? new ServiceReference<?>[0] : found) {
+        if (each.getBundle() != null && each.getBundle().getBundleId() != 0) {
+          Collections.addAll(contracts, (String[]) each.getProperty(Constants.OBJECTCLASS));
+        }
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException("no filter was given", e);
+    } catch (IllegalStateException stopped) {
+      return Collections.emptyList();
+    }
+    Collections.sort(contracts);
+    return contracts;
   }
 
   /** Ends the processes, then the framework, then frees the home folder, whatever goes wrong. */

@@ -218,6 +218,11 @@ public final class KernelLife {
     return held == null ? List.of() : held.services(contract);
   }
 
+  public List<String> services() {
+    Ground held = ground;
+    return held == null ? List.of() : held.services();
+  }
+
   public void addListener(KernelListener listener) {
     events.add(listener);
   }

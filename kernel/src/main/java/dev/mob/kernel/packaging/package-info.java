@@ -6,7 +6,9 @@
  * <p>The kernel brings two packagings: linked extensions, which are on the class path, and bundle
  * jars. Others, such as PF4J plugins, are modules of their own that a host adds.
  */
+@Experimental
 @Version("1.0.0")
 package dev.mob.kernel.packaging;
 
+import dev.mob.api.Experimental;
 import org.osgi.annotation.versioning.Version;

@@ -1,5 +1,8 @@
 package dev.mob.process.internal;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -30,5 +33,43 @@ final class BlockingThreads {
             });
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** No threads: the work is done by whoever submits it, so that a simulation has but one. */
+  static ExecutorService none() {
+    return new AbstractExecutorService() {
+      private volatile boolean shutdown;
+
+      @Override
+      public void execute(Runnable work) {
+        work.run();
+      }
+
+      @Override
+      public void shutdown() {
+        shutdown = true;
+      }
+
+      @Override
+      public List<Runnable> shutdownNow() {
+        shutdown();
+        return Collections.emptyList();
+      }
+
+      @Override
+      public boolean isShutdown() {
+        return shutdown;
+      }
+
+      @Override
+      public boolean isTerminated() {
+        return shutdown;
+      }
+
+      @Override
+      public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return shutdown;
+      }
+    };
   }
 }

@@ -183,7 +183,7 @@ public final class ProcessSystem implements ProcessRuntime {
   ExecutorService blockingPool() {
     synchronized (poolLock) {
       if (blockingPool == null) {
-        blockingPool = BlockingThreads.pool(name);
+        blockingPool = scheduler.blockingPool(name);
       }
       return blockingPool;
     }

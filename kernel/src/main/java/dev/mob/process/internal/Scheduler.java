@@ -1,6 +1,7 @@
 package dev.mob.process.internal;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 
 /** Decides when and on which thread processes run. */
 interface Scheduler {
@@ -22,6 +23,11 @@ interface Scheduler {
 
   /** The process that the present thread runs; {@code null} for a plain thread. */
   ProcessCell current();
+
+  /** Who does work that blocks; made once, when there is some. */
+  default ExecutorService blockingPool(String name) {
+    return BlockingThreads.pool(name);
+  }
 
   boolean suspend(Duration timeout);
 

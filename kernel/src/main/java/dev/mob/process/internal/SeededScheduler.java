@@ -4,12 +4,20 @@ import dev.mob.process.RuntimeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Runs everything on the one thread that drives it, with a clock of its own, in an order that a
- * seed chooses: which runnable process is next, and for how many messages. The same seed gives the
- * same run.
+ * Runs everything on the thread that drives it, with a clock of its own, in an order that a seed
+ * chooses: which runnable process is next, and for how many messages. The same seed gives the same
+ * run as long as one thread drives.
+ *
+ * <p>Any thread may drive, one at a time: whoever steps, lets time pass or waits for a reply holds
+ * {@code driver} meanwhile, and the others wait for it. What other threads make runnable meanwhile
+ * waits in {@code arrived} for the next step.
  */
 public final class SeededScheduler implements Scheduler {
   private static final int LONGEST_TURN = 4;
@@ -17,9 +25,11 @@ public final class SeededScheduler implements Scheduler {
   private final Random random;
   private final List<ProcessCell> runnable = new ArrayList<>();
   private final List<ProcessCell> running = new ArrayList<>();
+  private final Queue<ProcessCell> arrived = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock driver = new ReentrantLock();
   private ProcessSystem system;
-  private long now;
-  private boolean suspended;
+  private volatile long now;
+  private volatile boolean suspended;
 
   public SeededScheduler(long seed) {
     random = new Random(seed);
@@ -37,11 +47,25 @@ public final class SeededScheduler implements Scheduler {
     return now;
   }
 
-  /** Runs one turn of one process; false when none is runnable. */
+  /** Runs one turn of one process on the calling thread; false when none is runnable. */
   public boolean step() {
-    if (suspended || runnable.isEmpty()) {
-      return false;
+    driver.lock();
+    try {
+      return !suspended && anyRunnable() && runOne();
+    } finally {
+      driver.unlock();
     }
+  }
+
+  /** The driver's alone, as all that looks at {@code runnable} is. */
+  private boolean anyRunnable() {
+    for (ProcessCell process = arrived.poll(); process != null; process = arrived.poll()) {
+      runnable.add(process);
+    }
+    return !runnable.isEmpty();
+  }
+
+  private boolean runOne() {
     // The last one fills the gap: which one is next is random anyway.
     int last = runnable.size() - 1;
     int chosen = random.nextInt(last + 1);
@@ -66,29 +90,39 @@ public final class SeededScheduler implements Scheduler {
 
   /** Lets time pass: runs all that is due on the way, each at its time. */
   public void advance(Duration duration) {
-    long until = now + Durations.nanos(duration);
-    if (suspended) {
-      now = until;
-      return;
-    }
-    runUntilIdle();
-    while (toNextTimer(until)) {
+    driver.lock();
+    try {
+      long until = now + Durations.nanos(duration);
+      if (suspended) {
+        now = until;
+        return;
+      }
       runUntilIdle();
+      while (toNextTimer(until)) {
+        runUntilIdle();
+      }
+      now = until;
+    } finally {
+      driver.unlock();
     }
-    now = until;
   }
 
   /** Runs all that is runnable or due now; the nanoseconds until the next timer, or -1. */
   public long untilNextTimer() {
-    for (; ; ) {
-      runUntilIdle();
-      if (suspended) {
-        return -1;
+    driver.lock();
+    try {
+      for (; ; ) {
+        runUntilIdle();
+        if (suspended) {
+          return -1;
+        }
+        long wait = system.timers.fireDue();
+        if (!anyRunnable()) {
+          return wait;
+        }
       }
-      long wait = system.timers.fireDue();
-      if (runnable.isEmpty()) {
-        return wait;
-      }
+    } finally {
+      driver.unlock();
     }
   }
 
@@ -96,7 +130,7 @@ public final class SeededScheduler implements Scheduler {
   private boolean toNextTimer(long until) {
     for (; ; ) {
       long wait = system.timers.fireDue();
-      if (!runnable.isEmpty()) {
+      if (anyRunnable()) {
         return true;
       }
       if (wait < 0 || wait > until - now) {
@@ -108,7 +142,13 @@ public final class SeededScheduler implements Scheduler {
 
   @Override
   public void schedule(ProcessCell process) {
-    runnable.add(process);
+    if (driver.isHeldByCurrentThread()) {
+      // After those that came before it, so that the order is the same whoever made them runnable.
+      anyRunnable();
+      runnable.add(process);
+    } else {
+      arrived.add(process);
+    }
   }
 
   @Override
@@ -118,6 +158,15 @@ public final class SeededScheduler implements Scheduler {
 
   @Override
   public void await(CallRequest call, ProcessCell caller, long nanos) {
+    driver.lock();
+    try {
+      drive(call, caller, nanos);
+    } finally {
+      driver.unlock();
+    }
+  }
+
+  private void drive(CallRequest call, ProcessCell caller, long nanos) {
     long deadline = nanos == Durations.FOREVER ? Durations.FOREVER : now + nanos;
     Extras extras = caller == null ? null : caller.extras();
     if (extras != null) {
@@ -160,7 +209,14 @@ public final class SeededScheduler implements Scheduler {
 
   @Override
   public ProcessCell current() {
-    return running.isEmpty() ? null : running.get(running.size() - 1);
+    return driver.isHeldByCurrentThread() && !running.isEmpty()
+        ? running.get(running.size() - 1)
+        : null;
+  }
+
+  @Override
+  public ExecutorService blockingPool(String name) {
+    return BlockingThreads.none();
   }
 
   @Override
@@ -191,6 +247,12 @@ public final class SeededScheduler implements Scheduler {
 
   @Override
   public void close() {
-    runnable.clear();
+    driver.lock();
+    try {
+      runnable.clear();
+      arrived.clear();
+    } finally {
+      driver.unlock();
+    }
   }
 }

@@ -13,6 +13,7 @@ public final class SystemPackages {
   private static final List<String> API =
       Collections.unmodifiableList(
           Arrays.asList(
+              "dev.mob.api",
               "dev.mob.config",
               "dev.mob.extension",
               "dev.mob.host",
