@@ -31,7 +31,7 @@ record Greeter(String greeting) implements GenServer<Long> {
 
   /** Called when a new version of this code takes over a process; the state may need a change. */
   @Override
-  public Long codeChange(String fromVersion, Long greeted) {
-    return greeted;
+  public Long codeChange(String fromVersion, Object state) {
+    return ((Number) state).longValue();
   }
 }
