@@ -57,6 +57,9 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--svg", paramLabel = "FILE", description = "Also draw the timeline there.")
   private Path svg;
 
+  @Option(names = "--log", description = "Show what the app logs, crash reports too.")
+  private boolean log;
+
   SimulateCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -92,13 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int live(Story read, Supplier<Part> app) throws IOException {
     Phone phone = read.phone(() -> List.of(Part.described(new BackgroundExtension()), app.get()));
-    int exitCode = ExitCode.OK;
-    try {
-      read.live(phone);
-    } catch (StoryException e) {
-      terminal.err().println(e.getMessage());
-      exitCode = ExitCode.FAILURE;
-    }
+    int exitCode = log ? tell(read, phone) : tellQuietly(read, phone);
     // Of a story that ended early too: what led there is what one looks for.
     terminal.out().print(phone.timeline().text());
     terminal.out().flush();
@@ -106,6 +103,33 @@ final class SimulateCommand implements Callable<Integer> {
       Files.writeString(svg, TimelineSvg.draw(phone.timeline()));
     }
     return exitCode;
+  }
+
+  private int tell(Story read, Phone phone) {
+    try {
+      read.live(phone);
+      return ExitCode.OK;
+    } catch (StoryException e) {
+      terminal.err().println(e.getMessage());
+      return ExitCode.FAILURE;
+    }
+  }
+
+  /** An app that crashes for a week of virtual time would bury the timeline under its reports. */
+  private int tellQuietly(Story read, Phone phone) {
+    try (AppLog hidden = AppLog.hidden()) {
+      int exitCode = tell(read, phone);
+      if (hidden.warnings() > 0) {
+        terminal
+            .err()
+            .println(
+                terminal.warn(
+                    "the app logged "
+                        + hidden.warnings()
+                        + " warnings and errors; --log shows them"));
+      }
+      return exitCode;
+    }
   }
 
   private static String mainClass(URLClassLoader loader, Path jar) throws IOException {
