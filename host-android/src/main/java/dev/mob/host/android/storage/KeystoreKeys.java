@@ -2,16 +2,14 @@ package dev.mob.host.android.storage;
 
 import android.security.keystore.KeyGenParameterSpec;
 import android.security.keystore.KeyProperties;
+import dev.mob.state.AesGcm;
 import dev.mob.state.KeyService;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
-import java.util.Arrays;
-import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Keys of the Android Keystore (developer.android.com, "Android Keystore system"): they never leave
@@ -23,28 +21,16 @@ import javax.crypto.spec.GCMParameterSpec;
  */
 public final class KeystoreKeys implements KeyService {
   private static final String PROVIDER = "AndroidKeyStore";
-  private static final String CIPHER = "AES/GCM/NoPadding";
   private static final String PREFIX = "dev.mob.";
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
   private static final int KEY_BITS = 256;
 
   @Override
   public byte[] seal(String keyName, byte[] plain) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(Cipher.ENCRYPT_MODE, keyOrNew(keyName));
-    byte[] nonce = cipher.getIV(); // the Keystore insists on choosing it
-    byte[] sealed = cipher.doFinal(plain);
-    byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-    System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-    return all;
+    return AesGcm.seal(keyOrNew(keyName), plain);
   }
 
   @Override
   public byte[] open(String keyName, byte[] sealed) throws GeneralSecurityException {
-    if (sealed.length < NONCE_BYTES) {
-      throw new GeneralSecurityException("too short to be sealed");
-    }
     Key key = store().getKey(PREFIX + keyName, null);
     if (key == null) {
       throw new GeneralSecurityException(
@@ -53,9 +39,7 @@ public final class KeystoreKeys implements KeyService {
               + "; it stays behind when an app moves to another"
               + " device");
     }
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
-    return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    return AesGcm.open(key, sealed);
   }
 
   private synchronized Key keyOrNew(String name) throws GeneralSecurityException {

@@ -1,5 +1,6 @@
 package dev.mob.host.jvm.storage;
 
+import dev.mob.state.AesGcm;
 import dev.mob.state.KeyService;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,10 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.Set;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -25,10 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Safe for use from any thread and by several processes.
  */
 public final class FileKeys implements KeyService {
-  private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
   private final Path folder;
 
@@ -41,39 +36,23 @@ public final class FileKeys implements KeyService {
 
   @Override
   public byte[] seal(String keyName, byte[] plain) throws GeneralSecurityException {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random().nextBytes(nonce);
-    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keyOrNew(keyName), nonce).doFinal(plain);
-    byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-    System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-    return all;
+    return AesGcm.seal(aes(keyOrNew(keyName)), plain);
   }
 
   @Override
   public byte[] open(String keyName, byte[] sealed) throws GeneralSecurityException {
-    if (sealed.length < NONCE_BYTES) {
-      throw new GeneralSecurityException("too short to be sealed");
-    }
-    return cipher(Cipher.DECRYPT_MODE, key(keyName), Arrays.copyOf(sealed, NONCE_BYTES))
-        .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    return AesGcm.open(aes(key(keyName)), sealed);
   }
 
-  /** Made when it is needed: most kernels seal nothing, and all of them start. */
-  private static SecureRandom random() {
-    return new SecureRandom();
-  }
-
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    return cipher;
+  private static SecretKeySpec aes(byte[] key) {
+    return new SecretKeySpec(key, "AES");
   }
 
   private byte[] keyOrNew(String name) throws GeneralSecurityException {
     try {
       Files.createDirectories(folder);
       byte[] fresh = new byte[KEY_BYTES];
-      random().nextBytes(fresh);
+      new SecureRandom().nextBytes(fresh);
       // Written whole beside it, then linked to its name: another process sees all of it or none.
       Path whole = Files.createTempFile(folder, "key", ".new", ownerOnly());
       try {

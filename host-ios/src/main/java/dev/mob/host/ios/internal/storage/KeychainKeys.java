@@ -2,12 +2,10 @@ package dev.mob.host.ios.internal.storage;
 
 import dev.mob.host.ios.internal.shim.Keychain;
 import dev.mob.host.ios.internal.shim.ShimFailure;
+import dev.mob.state.AesGcm;
 import dev.mob.state.KeyService;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -17,10 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Safe for use from any thread.
  */
 public final class KeychainKeys implements KeyService {
-  private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int KEY_BYTES = 32;
-  private static final int NONCE_BYTES = 12;
-  private static final int TAG_BITS = 128;
 
   private final Keychain keychain;
   private final String service;
@@ -36,32 +31,21 @@ public final class KeychainKeys implements KeyService {
 
   @Override
   public byte[] seal(String keyName, byte[] plain) throws GeneralSecurityException {
-    byte[] nonce = new byte[NONCE_BYTES];
-    random.nextBytes(nonce);
-    byte[] sealed = cipher(Cipher.ENCRYPT_MODE, keyOrNew(keyName), nonce).doFinal(plain);
-    byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-    System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-    return all;
+    return AesGcm.seal(aes(keyOrNew(keyName)), plain);
   }
 
   @Override
   public byte[] open(String keyName, byte[] sealed) throws GeneralSecurityException {
-    if (sealed.length < NONCE_BYTES) {
-      throw new GeneralSecurityException("too short to be sealed");
-    }
     byte[] key = find(keyName);
     if (key == null) {
       throw new GeneralSecurityException(
           "the keychain has no key " + keyName + "; the state was made on another device");
     }
-    return cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE_BYTES))
-        .doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    return AesGcm.open(aes(key), sealed);
   }
 
-  private static Cipher cipher(int mode, byte[] key, byte[] nonce) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(CIPHER);
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-    return cipher;
+  private static SecretKeySpec aes(byte[] key) {
+    return new SecretKeySpec(key, "AES");
   }
 
   private byte[] keyOrNew(String name) throws GeneralSecurityException {
