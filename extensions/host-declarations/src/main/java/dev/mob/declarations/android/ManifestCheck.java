@@ -3,13 +3,12 @@ package dev.mob.declarations.android;
 import dev.mob.config.AndroidDeclarations;
 import dev.mob.config.AndroidDeclarations.Receiver;
 import dev.mob.config.AndroidDeclarations.Service;
-import dev.mob.config.Diagnostic;
 import dev.mob.config.Diagnostic.Kind;
 import dev.mob.config.Diagnostics;
 import dev.mob.declarations.ActiveDeclarations;
 import dev.mob.declarations.xml.XmlElement;
 import dev.mob.declarations.xml.XmlFile;
-import java.util.ArrayList;
+import dev.mob.declarations.xml.XmlFindings;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,7 +30,7 @@ final class ManifestCheck {
   private final ActiveDeclarations active;
   private final AndroidDeclarations needed;
   private final XmlElement manifest;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final XmlFindings found = new XmlFindings();
 
   ManifestCheck(ActiveDeclarations active, XmlFile existing) {
     this.active = active;
@@ -41,12 +40,12 @@ final class ManifestCheck {
 
   Diagnostics run() {
     if (!manifest.name().equals("manifest")) {
-      error(
+      found.error(
           Kind.TYPE,
           manifest,
           "an AndroidManifest.xml is a <manifest>, and this is a <" + manifest.name() + ">",
           "");
-      return Diagnostics.of(found);
+      return found.all();
     }
     permissions();
     features();
@@ -55,7 +54,7 @@ final class ManifestCheck {
     XmlElement application = manifest.child("application").orElse(manifest);
     services(application);
     receivers(application);
-    return Diagnostics.of(found);
+    return found.all();
   }
 
   private void permissions() {
@@ -201,7 +200,7 @@ final class ManifestCheck {
     }
     for (String type : declared) {
       if (known.types().contains(type) && !service.types().contains(type)) {
-        superfluous(element, "the type " + type + " of " + service.name());
+        found.superfluous(element, "the type " + type + " of " + service.name());
       }
     }
   }
@@ -271,7 +270,7 @@ final class ManifestCheck {
     declared.forEach(
         (name, element) -> {
           if (known.contains(name) && !wanted.contains(name)) {
-            superfluous(element, what + " " + name);
+            found.superfluous(element, what + " " + name);
           }
         });
   }
@@ -296,24 +295,10 @@ final class ManifestCheck {
   }
 
   private void lacks(XmlElement at, String what, String mend) {
-    error(Kind.MISSING, at, "lacks " + what, mend);
+    found.error(Kind.MISSING, at, "lacks " + what, mend);
   }
 
   private void contradicts(XmlElement at, String what, String mend) {
-    error(Kind.CONFLICT, at, what, mend);
-  }
-
-  private void superfluous(XmlElement at, String what) {
-    found.add(
-        Diagnostic.warning(
-            Kind.SUPERFLUOUS,
-            at.position(),
-            "",
-            what + " is declared, and no active extension needs it",
-            "remove it unless the app itself does"));
-  }
-
-  private void error(Kind kind, XmlElement at, String message, String mend) {
-    found.add(Diagnostic.error(kind, at.position(), "", message, mend));
+    found.error(Kind.CONFLICT, at, what, mend);
   }
 }

@@ -1,13 +1,12 @@
 package dev.mob.declarations.ios;
 
-import dev.mob.config.Diagnostic;
 import dev.mob.config.Diagnostic.Kind;
 import dev.mob.config.Diagnostics;
 import dev.mob.config.IosDeclarations;
 import dev.mob.declarations.ActiveDeclarations;
 import dev.mob.declarations.xml.XmlElement;
 import dev.mob.declarations.xml.XmlFile;
-import java.util.ArrayList;
+import dev.mob.declarations.xml.XmlFindings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class PropertyListCheck {
   private final IosDeclarations needed;
   private final IosDeclarations known;
   private final XmlFile existing;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final XmlFindings found = new XmlFindings();
 
   PropertyListCheck(ActiveDeclarations active, XmlFile existing) {
     this.active = active;
@@ -32,7 +31,7 @@ final class PropertyListCheck {
   Diagnostics run() {
     Optional<PropertyList> list = PropertyList.of(existing);
     if (list.isEmpty()) {
-      error(
+      found.error(
           Kind.TYPE,
           existing.root(),
           "a property list is a <plist> with a <dict>, and this is a <"
@@ -44,7 +43,7 @@ final class PropertyListCheck {
     } else {
       info(list.get());
     }
-    return Diagnostics.of(found);
+    return found.all();
   }
 
   private void info(PropertyList list) {
@@ -65,7 +64,7 @@ final class PropertyListCheck {
       return;
     }
     if (!entry.get().isArray()) {
-      error(
+      found.error(
           Kind.TYPE,
           entry.get().value(),
           array.key() + " is an array, and here it is a <" + entry.get().value().name() + ">",
@@ -76,7 +75,7 @@ final class PropertyListCheck {
     for (XmlElement one : entry.get().strings()) {
       there.add(one.text());
       if (array.of(known).contains(one.text()) && !wanted.contains(one.text())) {
-        superfluous(one, one.text() + " in " + array.key());
+        found.superfluous(one, one.text() + " in " + array.key());
       }
     }
     for (String value : wanted) {
@@ -88,7 +87,7 @@ final class PropertyListCheck {
 
   private void lacks(XmlElement at, InfoKey array, String value) {
     String who = active.neededBy(extension -> array.of(extension.ios()).contains(value));
-    error(
+    found.error(
         Kind.MISSING,
         at,
         "lacks " + value + " in " + array.key() + ", which " + who + " needs",
@@ -100,13 +99,13 @@ final class PropertyListCheck {
     Optional<PropertyList.Entry> entry = list.get(key);
     String who = active.neededBy(extension -> extension.ios().usage().containsKey(key));
     if (entry.isEmpty()) {
-      error(
+      found.error(
           Kind.MISSING,
           list.place(),
           "lacks " + key + ", which " + who + " needs",
           "add <key>" + key + "</key> and <string>" + why + "</string>");
     } else if (entry.get().value().text().isEmpty()) {
-      error(
+      found.error(
           Kind.CONFLICT,
           entry.get().key(),
           key + " is empty, and iOS shows it to the user when " + who + " asks",
@@ -123,13 +122,13 @@ final class PropertyListCheck {
               String who =
                   active.neededBy(extension -> extension.ios().entitlements().containsKey(key));
               if (entry.isEmpty()) {
-                error(
+                found.error(
                     Kind.MISSING,
                     list.place(),
                     "lacks " + key + ", which " + who + " needs",
                     "add the capability in Xcode, or the key with " + value);
               } else if (!says(key, value, entry.get())) {
-                error(
+                found.error(
                     Kind.CONFLICT,
                     entry.get().value(),
                     key + " is not " + value + ", and " + who + " needs it so",
@@ -154,22 +153,8 @@ final class PropertyListCheck {
   private void leftOver(PropertyList list, Map<String, ?> anybody, Map<String, ?> wanted) {
     for (String key : anybody.keySet()) {
       if (!wanted.containsKey(key)) {
-        list.get(key).ifPresent(entry -> superfluous(entry.key(), key));
+        list.get(key).ifPresent(entry -> found.superfluous(entry.key(), key));
       }
     }
-  }
-
-  private void superfluous(XmlElement at, String what) {
-    found.add(
-        Diagnostic.warning(
-            Kind.SUPERFLUOUS,
-            at.position(),
-            "",
-            what + " is declared, and no active extension needs it",
-            "remove it unless the app itself does"));
-  }
-
-  private void error(Kind kind, XmlElement at, String message, String mend) {
-    found.add(Diagnostic.error(kind, at.position(), "", message, mend));
   }
 }
