@@ -105,11 +105,8 @@ final class HotUpdate {
     List<PlannedExtension> dependants = stopDependants();
     Exchange exchange = new Exchange(successor, from, null);
     try {
-      exchange.rest();
-      exchange.prepare();
-      exchange.commit();
+      exchange.carryOut();
     } catch (UpdateFailed failed) {
-      exchange.abandon();
       successor.discard();
       start(dependants);
       throw failed;
@@ -222,11 +219,8 @@ final class HotUpdate {
   private Optional<Failure> exchangeBack(Successor back, Unit again) {
     Exchange exchange = new Exchange(back, next.descriptor().version(), update);
     try {
-      exchange.rest();
-      exchange.prepare();
-      exchange.commit();
+      exchange.carryOut();
     } catch (UpdateFailed failed) {
-      exchange.abandon();
       return Optional.of(failed.failure());
     }
     swap(fresh, again);
@@ -283,7 +277,19 @@ final class HotUpdate {
           new ReplacingCode(from, old, to.newLoader(), to.declared(), to.ending(), to.stands());
     }
 
-    void rest() {
+    /** All of it; when it fails nothing has changed, and the processes go on as they were. */
+    void carryOut() throws UpdateFailed {
+      try {
+        rest();
+        prepare();
+        commit();
+      } catch (UpdateFailed failed) {
+        abandon();
+        throw failed;
+      }
+    }
+
+    private void rest() {
       restedAt = System.nanoTime();
       try {
         processes = session.quiesce(pauseLimit);
@@ -292,7 +298,7 @@ final class HotUpdate {
       }
     }
 
-    void prepare() {
+    private void prepare() {
       Optional<Failure> refused =
           to.run(
               "code-change",
@@ -309,7 +315,7 @@ final class HotUpdate {
       }
     }
 
-    void commit() {
+    private void commit() {
       added = session.added();
       dropped = session.dropped();
       try {
@@ -358,7 +364,7 @@ final class HotUpdate {
       return ended;
     }
 
-    void abandon() {
+    private void abandon() {
       session.close();
     }
 
