@@ -45,12 +45,7 @@ final class Wording {
     } else if (setting.type() == SettingType.LIST && !(raw instanceof Map)) {
       mend = "put it in brackets [ ]";
     }
-    findings.error(
-        Kind.TYPE,
-        place.value(),
-        path,
-        "expected " + setting.type().description() + ", found " + found(setting, value, place),
-        mend);
+    expected(setting, value, place, path, mend);
   }
 
   /** Notes a value that is no duration, or no memory size. */
@@ -67,6 +62,10 @@ final class Wording {
     if (place.variable() != null) {
       mend = "";
     }
+    expected(setting, value, place, path, mend);
+  }
+
+  private void expected(Setting setting, ConfigValue value, Place place, String path, String mend) {
     findings.error(
         Kind.TYPE,
         place.value(),
