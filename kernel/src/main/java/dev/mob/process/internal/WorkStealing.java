@@ -202,9 +202,7 @@ final class WorkStealing implements Scheduler {
    */
   private ProcessCell search(Worker self) {
     long until = 0;
-    Worker lonesIn = null;
-    int lone = 0;
-    int seen = 0;
+    self.beginLooking();
     for (int round = 0; ; round++) {
       ProcessCell process = global.take(self.queue, parallelism);
       if (process != null) {
@@ -215,19 +213,8 @@ final class WorkStealing implements Scheduler {
       for (int i = 0; i < now.length; i++) {
         Worker victim = now[Math.floorMod(start + i, now.length)];
         if (victim != self) {
-          if (spins && victim.queue.size() == 1) {
-            int oldest = victim.queue.oldest();
-            if (lonesIn != victim || lone != oldest) {
-              if (lonesIn == null || lonesIn == victim || lonesIn.queue.isEmpty()) {
-                lonesIn = victim;
-                lone = oldest;
-                seen = 0;
-              }
-              continue;
-            }
-            if (++seen < LONE_ROUNDS) {
-              continue;
-            }
+          if (spins && self.leaves(victim)) {
+            continue;
           }
           process = victim.queue.stealInto(self.queue);
           if (process != null) {

@@ -23,6 +23,11 @@ final class Worker extends Thread {
   private static final int GLOBAL_EVERY = 61;
 
   /**
+   * How often a lone process is seen to wait before it is stolen: a few times what a turn takes.
+   */
+  private static final int LONE_LOOKS = 64;
+
+  /**
    * How long one process may wait before another worker is woken for it: about what waking costs.
    */
   private static final long PATIENCE_NANOS = 10_000;
@@ -71,6 +76,12 @@ final class Worker extends Thread {
 
   private int waiting;
   private long waitsSince;
+
+  /** Whose lone process this worker watches while it looks for work, which, and how often seen. */
+  private Worker watched;
+
+  private int lone;
+  private int looks;
   private final ClassLoader ownLoader;
   private ClassLoader loader;
 
@@ -208,6 +219,31 @@ final class Worker extends Thread {
       waitsSince = now;
       scheduler.workAdded();
     }
+  }
+
+  /** By the owner, who has nothing to do: begins to look around. */
+  void beginLooking() {
+    watched = null;
+  }
+
+  /**
+   * By the owner, while it looks around: whether another worker is left alone with the only process
+   * in its queue, which has not been seen to wait there for long. One worker is watched at a time.
+   */
+  boolean leaves(Worker other) {
+    if (other.queue.size() != 1) {
+      return false;
+    }
+    int oldest = other.queue.oldest();
+    if (watched == other && lone == oldest) {
+      return ++looks < LONE_LOOKS;
+    }
+    if (watched == null || watched == other || watched.queue.isEmpty()) {
+      watched = other;
+      lone = oldest;
+      looks = 0;
+    }
+    return true;
   }
 
   /** By the owner: puts a process at the end of the queue. */
