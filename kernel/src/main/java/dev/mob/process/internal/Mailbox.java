@@ -170,6 +170,8 @@ abstract class Mailbox extends Pid {
     while (batch != null) {
       Signal signal = batch;
       batch = batch.next;
+      // A monitor or a link is kept for as long as it holds, and must not keep what came after it.
+      signal.next = null;
       if (status == ENDED) {
         signal.undeliverable(cell(), exitReason());
       } else if (signal.isMessage()) {
@@ -240,6 +242,7 @@ abstract class Mailbox extends Pid {
     while (batch != null) {
       Signal signal = batch;
       batch = batch.next;
+      signal.next = null;
       signal.undeliverable(cell(), reason);
     }
   }
