@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Wherever an update fails, the old version goes on with its processes and their states. */
+@Tag("code-from-outside")
 class FailedUpdateTest {
   private static final ProcessName COUNTER = ProcessName.of("counter");
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Updates while four senders never stop sending. Each message carries its sender and a number, each
  * process counts what it gets and notes a number that is not the next one of that sender.
  */
+@Tag("code-from-outside")
 class HotUpdateLoadTest {
   private static final int SENDERS = 4;
 

@@ -12,9 +12,11 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("code-from-outside")
 class HotUpdateTest {
   private static final String COUNTER =
       "context.supervise(" + "ChildSpec.worker(\"counter\", new Counter(), 0L).name(\"counter\"));";
