@@ -11,6 +11,8 @@ import dev.mob.cluster.erlang.RequiresErl;
 import dev.mob.process.Atom;
 import dev.mob.process.Pid;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,38 @@ final class GlobalPartitionsTest {
                     && !(one.eval("length(nodes())").equals("2")));
     assertThat(one.eval("global:sync()")).isEqualTo("ok");
     assertThat(two.eval("global:sync()")).isEqualTo("ok");
+  }
+
+  @Test
+  void nodesThatMeetAgainAllAtOnceAreOneClusterAgain() throws Exception {
+    mesh(true);
+    mob.cluster.disconnect(TWO);
+    await().atMost(TIME).until(() -> !one.eval("length(nodes())").equals("2"));
+    await()
+        .atMost(TIME)
+        .until(
+            () ->
+                allAreConnected()
+                    && one.eval("global:sync()").equals("ok")
+                    && two.eval("global:sync()").equals("ok")
+                    && two.eval("global:re_register_name(again, self())").equals("yes")
+                    && mob.cluster.global().whereis(Atom.of("again")) != null);
+  }
+
+  /** Connects all to all at once; false when one of them is still about to let go of another. */
+  private boolean allAreConnected() throws Exception {
+    CompletableFuture<Void> toOne = mob.cluster.connect("one@127.0.0.1");
+    CompletableFuture<Void> toTwo = mob.cluster.connect(TWO);
+    one.eval("net_kernel:connect_node('two@127.0.0.1')");
+    one.eval("net_kernel:connect_node('mob@127.0.0.1')");
+    try {
+      CompletableFuture.allOf(toOne, toTwo).get(30, SECONDS);
+    } catch (ExecutionException notNow) {
+      return false;
+    }
+    return mob.cluster.nodes().size() == 2
+        && one.eval("length(nodes())").equals("2")
+        && two.eval("length(nodes())").equals("2");
   }
 
   @Test

@@ -233,9 +233,15 @@ final class Connection implements LinkEvents {
   }
 
   private void lost(String reason) {
-    if (!ended.compareAndSet(false, true)) {
-      return;
-    }
+    peer.inTurn(
+        () -> {
+          if (ended.compareAndSet(false, true)) {
+            tellOfTheEnd(reason);
+          }
+        });
+  }
+
+  private void tellOfTheEnd(String reason) {
     peer.disconnected(this);
     for (Ref monitor : relations.watched().keySet()) {
       if (relations.endsWatch(monitor)

@@ -13,8 +13,9 @@ import dev.mob.cluster.handshake.Flags;
 import dev.mob.cluster.handshake.LocalNode;
 import dev.mob.cluster.internal.handover.Arrivals;
 import dev.mob.cluster.internal.handover.Departures;
-import dev.mob.cluster.internal.otp.Global;
-import dev.mob.cluster.internal.otp.GlobalView;
+import dev.mob.cluster.internal.otp.global.Global;
+import dev.mob.cluster.internal.otp.global.GlobalView;
+import dev.mob.cluster.internal.otp.global.Neighbours;
 import dev.mob.cluster.internal.otp.IoServer;
 import dev.mob.cluster.internal.otp.NetKernel;
 import dev.mob.cluster.internal.otp.Pg;
@@ -147,10 +148,10 @@ public final class Node implements ClusterNode {
       children.add(service(IO, new IoServer()));
       children.add(service(Arrivals.NAME, arrivals));
       children.add(
-          service(groups.scope(), new Pg(groups, new Neighbours(), this::watchNodesAsGroups)));
+          service(groups.scope(), new Pg(groups, new OtherNodes(), this::watchNodesAsGroups)));
       if (options.global()) {
         Global server =
-            new Global(names, new Neighbours(), options.preventsOverlappingPartitions());
+            new Global(names, new OtherNodes(), options.preventsOverlappingPartitions());
         children.add(service(Global.NAME, server));
       }
       services =
@@ -172,20 +173,25 @@ public final class Node implements ClusterNode {
   }
 
   /** What the servers of OTP's protocols do with other nodes. */
-  private final class Neighbours implements Global.Neighbours {
+  private final class OtherNodes implements Neighbours {
     @Override
     public void watch(Pid process) {
       monitorNodes(process);
     }
 
     @Override
-    public void connect(Atom node) {
-      Node.this.connect(node);
+    public CompletableFuture<Void> connect(Atom node) {
+      return Node.this.connect(node);
     }
 
     @Override
     public void disconnect(Atom node) {
       Node.this.disconnect(node);
+    }
+
+    @Override
+    public boolean isLeaving() {
+      return peers.isClosed();
     }
 
     @Override

@@ -38,6 +38,9 @@ final class Peer {
   private final Atom name;
   private final Peers peers;
 
+  /** Held while a connection comes up or ends, with all that is told of it. */
+  private final Object turn = new Object();
+
   private volatile Connection up;
 
   // Guarded by this.
@@ -161,37 +164,54 @@ final class Peer {
     return attempt != null && attempt.handshake == handshake;
   }
 
+  /**
+   * Does something while no connection of this node comes up or ends. Two connections in a row may
+   * be of two event loops; all that is told of the first one's end has to come before what is told
+   * of the second, and before what comes over it. Otherwise a node that is up again is taken for
+   * down. Others wait meanwhile, for as long as it takes to hand over some messages.
+   */
+  void inTurn(Runnable action) {
+    synchronized (turn) {
+      action.run();
+    }
+  }
+
   /** A handshake has ended well; false when its connection is not wanted any more. */
   boolean connected(Connection connection, Handshake handshake) {
-    Connection old;
-    synchronized (this) {
-      if (handshake.isInitiator() && !wants(handshake)) {
-        return false;
-      }
-      old = up;
-    }
-    if (old != null) {
-      old.abandon("the node has connected anew");
-    }
     Attempt ended;
-    synchronized (this) {
-      up = connection;
-      ended = attempt;
-      attempt = null;
-      failures = 0;
-      pauseUntil = System.nanoTime();
-      if (ended != null) {
-        for (Signal signal : ended.waiting) {
-          connection.send(signal);
+    synchronized (turn) {
+      synchronized (this) {
+        if (handshake.isInitiator() && !wants(handshake)) {
+          return false;
         }
       }
+      Connection old = up;
+      if (old != null) {
+        old.abandon("the node has connected anew");
+      }
+      ended = begin(connection);
+      LOG.info("connected to {}{}", name.name(), connection.isHidden() ? ", a hidden node" : "");
+      peers.tellUp(connection);
     }
-    LOG.info("connected to {}{}", name.name(), connection.isHidden() ? ", a hidden node" : "");
-    peers.tellUp(connection);
     if (ended != null) {
       ended.outcome.complete(null);
     }
     return true;
+  }
+
+  /** The connection is the one from now on; returns the attempt that this ends, if there is one. */
+  private synchronized Attempt begin(Connection connection) {
+    up = connection;
+    Attempt ended = attempt;
+    attempt = null;
+    failures = 0;
+    pauseUntil = System.nanoTime();
+    if (ended != null) {
+      for (Signal signal : ended.waiting) {
+        connection.send(signal);
+      }
+    }
+    return ended;
   }
 
   /** Our attempt has failed; with another handshake than the attempt's it is none of ours. */

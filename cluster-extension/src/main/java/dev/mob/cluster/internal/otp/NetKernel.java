@@ -13,7 +13,9 @@ public final class NetKernel implements GenServer<Object> {
   public static final String NAME = "net_kernel";
   private static final Atom IS_AUTH = Atom.of("is_auth");
   private static final Atom YES = Atom.of("yes");
-  static final Tuple NOT_SUPPORTED = Tuple.of(Atom.ERROR, Atom.of("notsup"));
+
+  /** What a call that is not taken is answered. */
+  public static final Tuple NOT_SUPPORTED = Tuple.of(Atom.ERROR, Atom.of("notsup"));
 
   @Override
   public Init<Object> init(Object argument, Self self) {

@@ -1,4 +1,4 @@
-package dev.mob.cluster.internal.otp;
+package dev.mob.cluster.internal.otp.global;
 
 import dev.mob.cluster.GlobalNames;
 import dev.mob.process.Atom;
@@ -85,8 +85,7 @@ public final class GlobalView implements GlobalNames {
       // The greatest name first, as all do: who has it is seldom refused by the others.
       nodes.sort(Collections.reverseOrder());
       int held = 0;
-      while (held < nodes.size()
-          && Boolean.TRUE.equals(ask(nodes.get(held), Tuple.of(SET_LOCK, id)))) {
+      while (held < nodes.size() && locks(nodes.get(held), id)) {
         held++;
       }
       try {
@@ -103,6 +102,12 @@ public final class GlobalView implements GlobalNames {
     }
   }
 
+  /** Whether a node sets the lock; one that is gone has nothing against it, as OTP has it. */
+  private boolean locks(Atom node, Tuple id) {
+    Object answer = ask(node, Tuple.of(SET_LOCK, id));
+    return Boolean.TRUE.equals(answer) || (answer == null && !node.equals(runtime.node()));
+  }
+
   private static void pause(int tries) {
     try {
       Thread.sleep(ThreadLocalRandom.current().nextInt(1, 20 << Math.min(tries, 6)));
@@ -111,12 +116,11 @@ public final class GlobalView implements GlobalNames {
     }
   }
 
-  /** Asks a node's name server; {@code null} when it is gone, which counts as leave to go on. */
+  /** Asks a node's name server; {@code null} when it does not answer. */
   private Object ask(Atom node, Tuple request) {
     try {
       return runtime.call(new ProcessName(Global.NAME_ATOM, node), request, ANSWER);
     } catch (CallFailed gone) {
-      known.remove(node);
       return null;
     }
   }
