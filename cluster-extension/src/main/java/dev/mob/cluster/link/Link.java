@@ -2,16 +2,15 @@ package dev.mob.cluster.link;
 
 import dev.mob.cluster.handshake.LocalNode;
 import dev.mob.cluster.handshake.PeerNode;
-import dev.mob.cluster.term.MalformedTerm;
 import dev.mob.cluster.term.TermDecoder;
 import dev.mob.cluster.term.TermEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -22,12 +21,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Sending.</b> Any thread encodes its signal under the link's lock, into the chunks of {@link
  * SignalWriter}; the first one to do so wakes the event loop, which writes all that has gathered
- * meanwhile in one go. A signal that comes after a pause of {@link #PAUSE_NANOS}, with nothing on
- * its way, is written to the socket by the sending thread itself ({@link PromptChannel}). So a lone
- * signal leaves at once, and under load many share one system call. The order in which a thread
- * sends is the order on the wire. {@code send} never waits: when the peer takes nothing and more
- * than {@link LinkLimits#outboundBytes} has gathered, the link is closed. While the socket is full
- * nothing is handed to it, so what waits is counted in one place.
+ * meanwhile in one go. A signal that comes after a pause of {@link #PAUSE_NANOS}, or is large, with
+ * nothing on its way, is written to the socket by the sending thread itself ({@link
+ * PromptChannel}). So a lone signal leaves at once, and under load many share one system call. The
+ * order in which a thread sends is the order on the wire. {@code send} never waits: when the peer
+ * takes nothing and more than {@link LinkLimits#outboundBytes} has gathered, the link is closed.
+ * While the socket is full nothing is handed to it, so what waits is counted in one place.
  *
  * <p><b>Receiving.</b> Frames are decoded where they lie in the receive buffer and handed on, in
  * order, on the event loop. Anything malformed closes the link with a line in the log.
@@ -41,7 +40,13 @@ public final class Link {
   private static final int TICK_INTENSITY = 4;
 
   /** More than this is left to the event loop, which can wait for the socket. */
-  private static final int PROMPT_BYTES = 64 * 1024;
+  private static final int PROMPT_BYTES = 512 * 1024;
+
+  /**
+   * From here on it is worth a write of its own, pause or not: copying it into the socket costs far
+   * more than the call, and least on the thread that has just made it.
+   */
+  private static final int LARGE_BYTES = 32 * 1024;
 
   /** Who sends again sooner than this is taken to send more: batches are worth it. */
   private static final long PAUSE_NANOS = 15_000;
@@ -75,6 +80,7 @@ public final class Link {
   private volatile boolean wroteDirectly;
   private int silentTicks;
   private long received;
+  private boolean failed;
   private String closeReason;
 
   /**
@@ -145,9 +151,9 @@ public final class Link {
       return false;
     }
     long now = System.nanoTime();
-    boolean lone = now - lastSend > PAUSE_NANOS;
+    boolean worthIt = now - lastSend > PAUSE_NANOS || writer.bytes() >= LARGE_BYTES;
     lastSend = now;
-    if (!lone || underWay > 0 || writer.bytes() > PROMPT_BYTES) {
+    if (!worthIt || underWay > 0 || writer.bytes() > PROMPT_BYTES) {
       return false;
     }
     wroteDirectly = true;
@@ -266,6 +272,7 @@ public final class Link {
   }
 
   private void fail(Throwable cause) {
+    failed = true;
     if (closeReason == null) {
       closeReason = cause instanceof IOException ? "the connection broke: " + cause : "" + cause;
       LOG.warn("closing the link with {} after {} signals: {}", peer.name(), received, closeReason);
@@ -273,12 +280,28 @@ public final class Link {
     channel.close();
   }
 
-  /** The channel handler that reads frames; takes the place of the handshake's. */
-  ByteToMessageDecoder handler() {
-    return new Frames();
+  private void read(ByteBuf frame) {
+    Signal signal;
+    try {
+      signal = reader.read(frame);
+    } catch (IndexOutOfBoundsException tooShort) {
+      throw new MalformedSignal("a signal that is longer than its frame");
+    }
+    if (signal != null) {
+      received++;
+      events.received(this, signal);
+    }
   }
 
-  private final class Frames extends ByteToMessageDecoder {
+  /** The channel handler that reads frames; takes the place of the handshake's. */
+  ChannelHandler handler() {
+    return new Handler();
+  }
+
+  private final class Handler extends ChannelInboundHandlerAdapter {
+    private final Frames frames =
+        new Frames(limits.frameBytes(), Link.this::read, () -> !failed && channel.isActive());
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
       long period = limits.tickTime().toMillis() / TICK_INTENSITY;
@@ -289,43 +312,17 @@ public final class Link {
     }
 
     @Override
-    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ByteBuf in = (ByteBuf) message;
       hasRead = true;
-      while (in.readableBytes() >= 4 && channel.isActive()) {
-        int length = in.getInt(in.readerIndex());
-        if (length < 0 || length > limits.frameBytes()) {
-          throw new MalformedSignal(
-              "a frame of "
-                  + Integer.toUnsignedString(length)
-                  + " bytes; the limit is "
-                  + limits.frameBytes());
-        }
-        if (in.readableBytes() < 4 + length) {
-          return;
-        }
-        in.skipBytes(4);
-        if (length > 0) {
-          readFrame(in, length);
-        }
-      }
-    }
-
-    private void readFrame(ByteBuf in, int length) {
-      int end = in.readerIndex() + length;
-      int last = in.writerIndex();
-      in.writerIndex(end); // So that no read goes beyond the frame.
-      Signal signal;
       try {
-        signal = reader.read(in);
-      } catch (IndexOutOfBoundsException tooShort) {
-        throw new MalformedSignal("a signal that is longer than its frame");
+        if (!failed) {
+          frames.read(in);
+        }
+      } catch (RuntimeException malformed) {
+        fail(malformed);
       } finally {
-        in.writerIndex(last);
-        in.readerIndex(end);
-      }
-      if (signal != null) {
-        received++;
-        events.received(Link.this, signal);
+        in.release();
       }
     }
 
@@ -338,15 +335,14 @@ public final class Link {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-      // What is left in the buffer is not a whole frame, or is no longer wanted.
+      // What is left is not a whole frame, or is no longer wanted.
+      frames.close();
       ended();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      Throwable root = cause.getCause();
-      boolean known = root instanceof MalformedSignal || root instanceof MalformedTerm;
-      fail(known ? root : cause);
+      fail(cause);
     }
   }
 

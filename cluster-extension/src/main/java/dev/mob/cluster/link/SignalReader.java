@@ -3,7 +3,6 @@ package dev.mob.cluster.link;
 import dev.mob.cluster.term.TermDecoder;
 import dev.mob.process.Atom;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,8 +10,9 @@ import java.util.Map;
  * Reads frames into signals: with a distribution header, in fragments, or passed through without
  * one. One a link; event loop only.
  *
- * <p>A message in fragments is kept until its last one is here; all such messages together hold at
- * most {@link LinkLimits#frameBytes}. {@link #close} gives up what is under way.
+ * <p>A message in fragments is kept until its last one is here; all such messages together are of
+ * at most {@link LinkLimits#frameBytes}, in buffers of at most twice that. {@link #close} gives up
+ * what is under way.
  */
 final class SignalReader {
   private static final int PASS_THROUGH = 112;
@@ -20,6 +20,14 @@ final class SignalReader {
   private static final int HEADER = 68;
   private static final int FIRST_FRAGMENT = 69;
   private static final int FRAGMENT = 70;
+
+  /** What a fragment counts for besides its bytes. */
+  private static final int FRAGMENT_COST = 64;
+
+  /** How much room there is at first, whatever the first fragment promises. */
+  private static final int FIRST = 1 << 20;
+
+  private static final int MAX_WHOLE = Integer.MAX_VALUE - 8;
 
   private final LinkLimits limits;
   private final TermDecoder terms;
@@ -36,13 +44,29 @@ final class SignalReader {
   /** A message of which some fragments are here. */
   private static final class Assembly {
     final Atom[] atoms;
-    final CompositeByteBuf parts;
-    long next;
+    final ByteBuf whole;
 
-    Assembly(Atom[] atoms, CompositeByteBuf parts, long next) {
+    /** How long it becomes if all fragments are as long as the first. */
+    final long likely;
+
+    long next;
+    long cost;
+
+    Assembly(Atom[] atoms, ByteBuf first, long fragments) {
       this.atoms = atoms;
-      this.parts = parts;
-      this.next = next;
+      this.likely = Math.min(fragments, MAX_WHOLE) * first.readableBytes();
+      this.next = fragments - 1;
+      this.whole =
+          first.alloc().buffer((int) Math.min(likely, Math.max(FIRST, first.readableBytes())));
+    }
+
+    void add(ByteBuf part) {
+      int needed = whole.readableBytes() + part.readableBytes();
+      if (needed > whole.capacity()) {
+        long larger = Math.max(needed, Math.min(likely, 2L * whole.capacity()));
+        whole.capacity((int) Math.min(larger, MAX_WHOLE));
+      }
+      whole.writeBytes(part);
     }
   }
 
@@ -117,9 +141,9 @@ final class SignalReader {
     }
     Atom[] own = new Atom[count];
     System.arraycopy(atoms, 0, own, 0, count);
-    CompositeByteBuf parts = in.alloc().compositeBuffer(Integer.MAX_VALUE);
-    assemblies.put(sequence, new Assembly(own, parts, fragments - 1));
-    add(parts, in);
+    Assembly assembly = new Assembly(own, in, fragments);
+    assemblies.put(sequence, assembly);
+    add(assembly, in);
     return null;
   }
 
@@ -130,36 +154,36 @@ final class SignalReader {
     if (assembly == null || assembly.next != fragment) {
       throw new MalformedSignal("a fragment that is not the next one of any message");
     }
-    add(assembly.parts, in);
     assembly.next--;
+    add(assembly, in);
     if (fragment > 1) {
       return null;
     }
     assemblies.remove(sequence);
-    assembledBytes -= assembly.parts.readableBytes();
+    assembledBytes -= assembly.cost;
     try {
-      return readSignal(assembly.parts, assembly.atoms, assembly.atoms.length);
+      return readSignal(assembly.whole, assembly.atoms, assembly.atoms.length);
     } finally {
-      assembly.parts.release();
+      assembly.whole.release();
     }
   }
 
-  private void add(CompositeByteBuf parts, ByteBuf in) {
-    int length = in.readableBytes();
-    // Each fragment counts for what its bookkeeping costs, so that empty ones are not free.
-    assembledBytes += length;
-    if (assembledBytes + parts.numComponents() * 64L > limits.frameBytes()) {
+  private void add(Assembly assembly, ByteBuf in) {
+    // Each fragment counts for more than its bytes, so that empty ones are not free.
+    long cost = in.readableBytes() + FRAGMENT_COST;
+    assembly.cost += cost;
+    assembledBytes += cost;
+    if (assembledBytes > limits.frameBytes() + FRAGMENT_COST) {
       throw new MalformedSignal(
           "messages in fragments of more than " + limits.frameBytes() + " bytes");
     }
-    // A copy: the frame's buffer is large, shared, and about to be used again.
-    parts.addComponent(true, in.alloc().buffer(length).writeBytes(in));
+    assembly.add(in);
   }
 
   /** Gives up the messages that are not complete. */
   void close() {
     for (Assembly assembly : assemblies.values()) {
-      assembly.parts.release();
+      assembly.whole.release();
     }
     assemblies.clear();
     assembledBytes = 0;

@@ -18,6 +18,13 @@ import java.util.Deque;
  */
 final class SignalWriter {
   private static final int FRAGMENT_BYTES = 64 * 1024;
+
+  /**
+   * From here on a signal is sent in fragments. They follow each other without a pause, so they buy
+   * a medium one nothing, and cost the peer a copy of it.
+   */
+  private static final int FRAGMENTED_BYTES = 256 * 1024;
+
   private static final int CHUNK = 64 * 1024;
   private static final int LARGE = 8 * 1024;
 
@@ -104,7 +111,7 @@ final class SignalWriter {
         atoms.abandon();
       }
     }
-    if (fragments && body.readableBytes() > FRAGMENT_BYTES) {
+    if (fragments && body.readableBytes() > FRAGMENTED_BYTES) {
       writeFragments(body);
     } else {
       writeFrame(body);
@@ -147,7 +154,7 @@ final class SignalWriter {
   /** The scratch buffer is on its way out; the next one starts as large as this one had to be. */
   private void takeScratch(int length) {
     scratch = null;
-    scratchSize = Math.min(length + 256, 2 * FRAGMENT_BYTES);
+    scratchSize = Math.min(length + 256, FRAGMENTED_BYTES);
   }
 
   private void writeFragments(ByteBuf body) {

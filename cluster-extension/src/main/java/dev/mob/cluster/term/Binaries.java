@@ -1,6 +1,7 @@
 package dev.mob.cluster.term;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads binaries, whichever of their two Java types they came as.
@@ -54,11 +55,22 @@ public final class Binaries {
    * the loop has the last word where there is such a character.
    */
   static Object valueOf(byte[] bytes) {
-    if (!isUtf8(bytes, Math.min(bytes.length, PROBE))) {
-      return bytes;
+    String text = textOf(bytes, bytes.length);
+    return text == null ? bytes : text;
+  }
+
+  /** As {@link #valueOf(byte[])}, for the first so many bytes, which are the caller's to reuse. */
+  static Object valueOf(byte[] bytes, int length) {
+    String text = textOf(bytes, length);
+    return text == null ? Arrays.copyOf(bytes, length) : text;
+  }
+
+  private static String textOf(byte[] bytes, int length) {
+    if (!isUtf8(bytes, length, Math.min(length, PROBE))) {
+      return null;
     }
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    return text.indexOf('\uFFFD') < 0 || isUtf8(bytes, bytes.length) ? text : bytes;
+    String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
+    return text.indexOf('\uFFFD') < 0 || isUtf8(bytes, length, length) ? text : null;
   }
 
   /**
@@ -66,13 +78,12 @@ public final class Binaries {
    * no surrogates, nothing above U+10FFFF.
    */
   static boolean isUtf8(byte[] bytes) {
-    return isUtf8(bytes, bytes.length);
+    return isUtf8(bytes, bytes.length, bytes.length);
   }
 
-  /** As {@link #isUtf8(byte[])}, for the characters that begin before this place. */
-  private static boolean isUtf8(byte[] bytes, int until) {
+  /** As {@link #isUtf8(byte[])}, for the characters that begin before {@code until}. */
+  private static boolean isUtf8(byte[] bytes, int end, int until) {
     int i = 0;
-    int end = bytes.length;
     while (i < until && bytes[i] >= 0) {
       i++;
     }

@@ -31,11 +31,16 @@ public final class TermDecoder {
   private final PidFactory pids;
   private final Supplier<TermCodecs> source;
 
+  /** Where binaries are looked at before it is known what becomes of them. */
+  private byte[] scratch = new byte[256];
+
   // Of the term that is being read.
   private Atom[] atoms;
   private int atomCount;
   private int elements;
   private TermCodecs codecs;
+
+  private static final int MAX_SCRATCH = 128 * 1024;
 
   public TermDecoder(TermLimits limits, PidFactory pids, TermCodecs codecs) {
     this(limits, pids, () -> codecs);
@@ -375,10 +380,18 @@ public final class TermDecoder {
     return all;
   }
 
-  private static Object readBinary(ByteBuf in) {
-    byte[] bytes = new byte[available(in, in.readUnsignedInt(), 1)];
-    in.readBytes(bytes);
-    return Binaries.valueOf(bytes);
+  private Object readBinary(ByteBuf in) {
+    int length = available(in, in.readUnsignedInt(), 1);
+    if (length > MAX_SCRATCH) {
+      byte[] bytes = new byte[length];
+      in.readBytes(bytes);
+      return Binaries.valueOf(bytes);
+    }
+    if (length > scratch.length) {
+      scratch = new byte[Math.min(MAX_SCRATCH, Math.max(length, 2 * scratch.length))];
+    }
+    in.readBytes(scratch, 0, length);
+    return Binaries.valueOf(scratch, length);
   }
 
   private static Object readBits(ByteBuf in) {

@@ -148,10 +148,7 @@ final class Meetings {
         node,
         self,
         Tuple.of(
-            Atom.of("init_connect"),
-            Tuple.of(VERSION, meeting.mine),
-            self.pid().node(),
-            locker));
+            Atom.of("init_connect"), Tuple.of(VERSION, meeting.mine), self.pid().node(), locker));
     Tuple first = early.remove(node);
     if (first != null) {
       initConnect(node, first, self);
@@ -285,8 +282,7 @@ final class Meetings {
     cast(
         node,
         self,
-        Tuple.of(
-            Atom.of("exchange"), self.pid().node(), names.offer(), external, meeting.theirs));
+        Tuple.of(Atom.of("exchange"), self.pid().node(), names.offer(), external, meeting.theirs));
     resolve(node, meeting, self);
   }
 
