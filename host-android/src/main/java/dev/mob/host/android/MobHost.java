@@ -10,11 +10,14 @@ import dev.mob.background.LaunchReason;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
+import dev.mob.cluster.LocalNetwork;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.host.android.background.AndroidKeepAlive;
 import dev.mob.host.android.background.AndroidLifecycle;
 import dev.mob.host.android.background.AndroidWork;
+import dev.mob.host.android.cluster.ClusterContract;
+import dev.mob.host.android.cluster.NsdNetwork;
 import dev.mob.host.android.internal.Assets;
 import dev.mob.host.android.internal.Boot;
 import dev.mob.host.android.push.AndroidPush;
@@ -302,6 +305,9 @@ public final class MobHost {
       offerUnlessGiven(WorkPlatform.class, of.work);
       offerUnlessGiven(LifecyclePlatform.class, of.lifecycle);
       offerUnlessGiven(PushPlatform.class, of.push);
+      if (ClusterContract.isLinked()) {
+        offerUnlessGiven(LocalNetwork.class, new NsdNetwork(application));
+      }
       offers.values().forEach(offer -> offer.accept(host));
       Kernel.Builder builder =
           Kernel.builder(ConfSource.text(conf, text(), home), host.build())
