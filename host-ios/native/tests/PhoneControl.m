@@ -276,6 +276,51 @@ static void notificationDeeds(void) {
   can(@"log.take", ^(NSArray *a) { return [StandinLog take]; });
 }
 
+static void networkDeeds(void) {
+  can(@"net.announced", ^(NSArray *a) {
+    NSMutableArray *interfaces = [NSMutableArray array];
+    for (NSUInteger i = 4; i < [a count]; i++) {
+      [interfaces addObject:[NSNumber numberWithInteger:integer(a, i)]];
+    }
+    [StandinNetwork announced:text(a, 0)
+                      address:text(a, 1)
+                         port:integer(a, 2)
+                         text:hex(text(a, 3))
+                   interfaces:interfaces];
+    return none();
+  });
+  can(@"net.gone", ^(NSArray *a) {
+    [StandinNetwork gone:text(a, 0)];
+    return none();
+  });
+  can(@"net.goneFrom", ^(NSArray *a) {
+    [StandinNetwork goneFrom:integer(a, 1) name:text(a, 0)];
+    return none();
+  });
+  can(@"net.services", ^(NSArray *a) { return [StandinNetwork services]; });
+  can(@"net.text", ^(NSArray *a) {
+    NSData *record = [StandinNetwork text:text(a, 0)];
+    NSMutableString *digits = [NSMutableString string];
+    for (NSUInteger i = 0; i < [record length]; i++) {
+      [digits appendFormat:@"%02x", ((const uint8_t *)[record bytes])[i]];
+    }
+    return one(digits);
+  });
+  can(@"net.operations", ^(NSArray *a) { return count([StandinNetwork operations]); });
+  can(@"net.denies", ^(NSArray *a) {
+    [StandinNetwork denies:integer(a, 0) != 0];
+    return none();
+  });
+  can(@"net.daemonEnds", ^(NSArray *a) {
+    [StandinNetwork daemonEnds];
+    return none();
+  });
+  can(@"net.restart", ^(NSArray *a) {
+    [StandinNetwork restart];
+    return none();
+  });
+}
+
 static jobjectArray JNICALL call(JNIEnv *env, jclass type, jstring name, jobjectArray arguments) {
   jobjectArray answer = NULL;
   MOB_NATIVE(env, {
@@ -295,6 +340,7 @@ BOOL PhoneControlRegister(JNIEnv *env) {
   appDeeds();
   taskDeeds();
   notificationDeeds();
+  networkDeeds();
   static const JNINativeMethod methods[] = {
       {"call", "(Ljava/lang/String;[Ljava/lang/String;)[Ljava/lang/String;", (void *)call},
   };

@@ -8,6 +8,7 @@ typedef NS_ENUM(NSInteger, MobConcern) {
   MobConcernApplication,
   MobConcernTasks,
   MobConcernNotifications,
+  MobConcernNetwork,
   MobConcernCount,
 };
 

@@ -11,6 +11,7 @@ BOOL MobNotificationsRegister(JNIEnv *env);
 BOOL MobKeychainRegister(JNIEnv *env);
 BOOL MobSqliteRegister(JNIEnv *env);
 BOOL MobSystemLogRegister(JNIEnv *env);
+BOOL MobBonjourRegister(JNIEnv *env);
 
 // Observes the app's notifications from now on, once. On the main thread.
 void MobApplicationStart(NSDictionary *launchOptions);

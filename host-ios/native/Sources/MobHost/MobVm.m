@@ -55,7 +55,7 @@ static void launch(MobThread *thread, void *(*body)(void *)) {
 static BOOL registerAll(JNIEnv *env) {
   return MobJniPrepare(env) && MobAudioRegister(env) && MobApplicationRegister(env) &&
          MobTasksRegister(env) && MobNotificationsRegister(env) && MobKeychainRegister(env) &&
-         MobSqliteRegister(env) && MobSystemLogRegister(env);
+         MobSqliteRegister(env) && MobSystemLogRegister(env) && MobBonjourRegister(env);
 }
 
 static NSString *create(NSArray *options, JNIEnv **env) {

@@ -75,3 +75,19 @@ void StandinOnMain(void (^block)(void));
 + (NSInteger)badge;
 + (void)restart;
 @end
+
+@interface StandinNetwork : NSObject
++ (void)announced:(NSString *)name
+          address:(NSString *)address
+             port:(NSInteger)port
+             text:(NSData *)text
+       interfaces:(NSArray *)interfaces;
++ (void)gone:(NSString *)name;
++ (void)goneFrom:(NSInteger)interface name:(NSString *)name;
++ (NSArray *)services;
++ (NSData *)text:(NSString *)name;
++ (NSInteger)operations;
++ (void)denies:(BOOL)now;
++ (void)daemonEnds;
++ (void)restart;
+@end

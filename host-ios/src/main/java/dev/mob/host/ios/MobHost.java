@@ -3,9 +3,13 @@ package dev.mob.host.ios;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
+import dev.mob.cluster.LocalNetwork;
 import dev.mob.host.Host;
 import dev.mob.host.PlatformService;
 import dev.mob.host.ios.internal.Phone;
+import dev.mob.host.ios.internal.nearby.BonjourNetwork;
+import dev.mob.host.ios.internal.nearby.ClusterContract;
+import dev.mob.host.ios.internal.shim.Bonjour;
 import dev.mob.kernel.Kernel;
 import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelListener;
@@ -79,12 +83,13 @@ public final class MobHost {
     offerUnlessGiven(WorkPlatform.class, phone.work());
     offerUnlessGiven(LifecyclePlatform.class, phone.lifecycle());
     offerUnlessGiven(PushPlatform.class, phone.push());
+    AutoCloseable nearby = offerNearby();
     Host.Builder host = Host.builder("ios", home).processId(ProcessHandle.current().pid());
     offers.values().forEach(offer -> offer.accept(host));
     Kernel kernel =
         Kernel.builder(conf, host.build())
             .linked(LinkedExtensions.onClassPath(loader))
-            .listener(event -> follow(event, phone))
+            .listener(event -> follow(event, phone, nearby))
             .build();
     listeners.forEach(kernel::addListener);
     return kernel;
@@ -94,11 +99,30 @@ public final class MobHost {
     offers.putIfAbsent(contract, host -> host.offer(contract, service));
   }
 
-  private static void follow(KernelEvent event, Phone phone) {
+  /** The local network, if the app links the extension whose contract it is. */
+  private AutoCloseable offerNearby() {
+    if (!ClusterContract.isLinked()) {
+      return () -> {};
+    }
+    BonjourNetwork network = new BonjourNetwork(new Bonjour());
+    offerUnlessGiven(LocalNetwork.class, network);
+    return network;
+  }
+
+  private static void follow(KernelEvent event, Phone phone, AutoCloseable nearby) {
     if (event instanceof KernelEvent.Ready) {
       phone.ready();
     } else if (event instanceof KernelEvent.Stopped) {
       phone.close();
+      close(nearby);
+    }
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("the local network does not let go", e);
     }
   }
 }

@@ -23,6 +23,7 @@ final class ShimTest {
   private static final List<String> CLASSES =
       List.of(
           "dev.mob.host.ios.phone.StorageOnPhone",
+          "dev.mob.host.ios.phone.NearbyOnPhone",
           "dev.mob.host.ios.phone.KeepAliveOnPhone",
           "dev.mob.host.ios.phone.InterruptionsOnPhone",
           "dev.mob.host.ios.phone.BackgroundOnPhone",

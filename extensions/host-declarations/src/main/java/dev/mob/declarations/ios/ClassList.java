@@ -18,6 +18,8 @@ final class ClassList {
           "dev.mob.host.ios.internal.shim.ApplicationEvents",
           "dev.mob.host.ios.internal.shim.AudioEvents",
           "dev.mob.host.ios.internal.shim.AudioSession",
+          "dev.mob.host.ios.internal.shim.Bonjour",
+          "dev.mob.host.ios.internal.shim.BonjourEvents",
           "dev.mob.host.ios.internal.shim.Keychain",
           "dev.mob.host.ios.internal.shim.NotificationCenter",
           "dev.mob.host.ios.internal.shim.NotificationEvents",

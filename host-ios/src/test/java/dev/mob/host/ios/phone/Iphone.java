@@ -62,6 +62,7 @@ final class Iphone {
     phone("audio.restart");
     phone("tasks.restart");
     phone("notes.restart");
+    phone("net.restart");
     phone("app.noTime", false);
     phone("app.token", "00ff10");
     phone("app.becomes", ACTIVE);
@@ -69,6 +70,6 @@ final class Iphone {
   }
 
   static void eventually(org.awaitility.core.ThrowingRunnable holds) {
-    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).untilAsserted(holds);
+    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).untilAsserted(holds);
   }
 }
