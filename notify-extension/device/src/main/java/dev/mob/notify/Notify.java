@@ -68,6 +68,16 @@ public interface Notify {
   /** {@link #subscribe(String, Pid, Filter)} with a function instead of a process. */
   Registration subscribe(String name, Filter filter, NotificationHandler handler);
 
+  /**
+   * Has receipts brought to the server: which messages were shown, which were tapped. From the
+   * first call on receipts are kept on disk until they were brought, also over restarts, the newest
+   * 500 of them; before it none are kept. With {@code gateway = local} the gateway is told without
+   * this.
+   *
+   * @return ends it; what is kept then waits for the next carrier
+   */
+  Registration carryReceipts(ReceiptCarrier carrier);
+
   // ---- what the app shows by itself
 
   /**

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param subscribers who is subscribed now
  * @param waiting how many notifications are not acknowledged yet
  * @param scheduled how many local notifications are scheduled
+ * @param receipts how many receipts wait to be brought to the server
  * @param counts what has happened so far
  */
 public record NotifyStatus(
@@ -20,6 +21,7 @@ public record NotifyStatus(
     List<String> subscribers,
     int waiting,
     int scheduled,
+    int receipts,
     Counts counts) {
 
   /**

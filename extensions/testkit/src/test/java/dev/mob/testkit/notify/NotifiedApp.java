@@ -8,6 +8,7 @@ import dev.mob.notify.Notification;
 import dev.mob.notify.Notify;
 import dev.mob.notify.NotifyExtension;
 import dev.mob.notify.PushResult;
+import dev.mob.notify.ReceiptCarrier;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.From;
 import dev.mob.process.GenServer;
@@ -40,6 +41,9 @@ final class NotifiedApp {
 
   /** Whether its process registers for pushes when it starts. */
   boolean registers;
+
+  /** Who brings receipts to the server, from each start on; {@code null} for nobody. */
+  ReceiptCarrier carrier;
 
   private Settings settings = Part.described(new NotifyExtension()).settings();
 
@@ -75,6 +79,9 @@ final class NotifiedApp {
     public Next<Object> handleContinue(Object term, Object state, Self self) {
       if (registers) {
         notify.register(self.pid());
+      }
+      if (carrier != null) {
+        notify.carryReceipts(carrier);
       }
       if (subscribes) {
         notify.subscribe("inbox", self.pid(), filter);

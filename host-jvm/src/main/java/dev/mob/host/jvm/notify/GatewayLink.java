@@ -1,6 +1,7 @@
 package dev.mob.host.jvm.notify;
 
 import dev.mob.control.Json;
+import dev.mob.notify.Receipt;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,10 +13,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +47,8 @@ final class GatewayLink implements Closeable {
   private Thread thread;
   private SocketChannel channel;
   private boolean wanted;
+  private final Map<Long, CompletableFuture<Void>> reports = new HashMap<>();
+  private long lastReport;
 
   /** Why there was no connection at the last attempt; {@code null} when there was. */
   private String unreachable;
@@ -148,6 +159,59 @@ final class GatewayLink implements Closeable {
   private synchronized void leave() {
     if (Thread.currentThread() == thread || thread == null) {
       channel = null;
+      reports.values().forEach(report -> report.completeExceptionally(notConnected()));
+      reports.clear();
+    }
+  }
+
+  /**
+   * Tells the gateway what became of messages, and waits until it has noted it.
+   *
+   * @throws IOException when there is no connection, it is lost meanwhile, or nothing is noted in
+   *     time; some of it may be noted then
+   */
+  void report(List<Receipt> receipts) throws IOException, InterruptedException {
+    CompletableFuture<Void> noted = new CompletableFuture<>();
+    long number;
+    synchronized (this) {
+      if (channel == null) {
+        throw notConnected();
+      }
+      number = ++lastReport;
+      reports.put(number, noted);
+      List<Map<String, Object>> events = new ArrayList<>();
+      for (Receipt receipt : receipts) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("message", receipt.message());
+        event.put("event", receipt.event().name().toLowerCase(Locale.ROOT));
+        events.add(event);
+      }
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("reports", events);
+      line.put("number", number);
+      GatewayProtocol.write(channel, line);
+    }
+    try {
+      noted.get(GatewayProtocol.ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new IOException("the gateway has noted no receipts in time", e);
+    } finally {
+      synchronized (this) {
+        reports.remove(number);
+      }
+    }
+  }
+
+  private IOException notConnected() {
+    return new IOException("no push gateway is connected on " + socket);
+  }
+
+  private synchronized void reported(Object number) {
+    CompletableFuture<Void> report = reports.get(number);
+    if (report != null) {
+      report.complete(null);
     }
   }
 
@@ -175,6 +239,8 @@ final class GatewayLink implements Closeable {
         Map<String, String> data = new TreeMap<>();
         ((Map<?, ?>) said.get("data")).forEach((key, value) -> data.put((String) key, "" + value));
         events.message(id, data, () -> acknowledge(connected, id));
+      } else if (said.containsKey("reported")) {
+        reported(said.get("reported"));
       } else if (said.containsKey("error")) {
         throw new IOException("the gateway refuses: " + said.get("error"));
       }

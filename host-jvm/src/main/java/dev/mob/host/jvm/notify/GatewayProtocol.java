@@ -19,6 +19,8 @@ import java.util.Map;
  * gateway   {"token":"4f0c…"}                                    or {"error":"…"}, and the end
  * gateway   {"message":"019…","data":{"mob_title":"Hello"}}      the envelope of docs/push-sender.md
  * host      {"ack":"019…"}                                       once it is safe on the device
+ * host      {"reports":[{"message":"019…","event":"tapped"}],"number":1}   what became of messages
+ * gateway   {"reported":1}                                       it is on the sender's disk
  * host      {"unregister":true}                                  the token is dead
  * </pre>
  */

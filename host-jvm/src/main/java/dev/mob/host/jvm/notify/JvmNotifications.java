@@ -5,6 +5,7 @@ import dev.mob.notify.Channel;
 import dev.mob.notify.PushPermission;
 import dev.mob.notify.PushResult;
 import dev.mob.notify.PushToken;
+import dev.mob.notify.Receipt;
 import dev.mob.notify.RegistrationFailure;
 import dev.mob.notify.platform.Alert;
 import dev.mob.notify.platform.Arrival;
@@ -155,6 +156,15 @@ public final class JvmNotifications implements LocalPushPlatform, AutoCloseable 
     if (gateway != null) {
       gateway.unregister();
     }
+  }
+
+  @Override
+  public void carry(PushToken token, List<Receipt> receipts)
+      throws IOException, InterruptedException {
+    if (gateway == null) {
+      throw new IOException("this JVM has no push gateway");
+    }
+    gateway.report(receipts);
   }
 
   private final class FromGateway implements GatewayLink.Events {

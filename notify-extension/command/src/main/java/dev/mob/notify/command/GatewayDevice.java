@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ final class GatewayDevice {
 
   private final SocketChannel channel;
   private final Entering entering;
+  private final Reporting reporting;
   private final Leaving leaving;
   private final Map<String, CompletableFuture<Void>> unacknowledged = new ConcurrentHashMap<>();
 
@@ -36,9 +38,15 @@ final class GatewayDevice {
     void left(GatewayDevice device, String token, boolean forGood);
   }
 
-  GatewayDevice(SocketChannel channel, Entering entering, Leaving leaving) {
+  /** The device tells what became of a message; on disk when this returns. */
+  interface Reporting {
+    void reported(String token, String message, String event);
+  }
+
+  GatewayDevice(SocketChannel channel, Entering entering, Reporting reporting, Leaving leaving) {
     this.channel = channel;
     this.entering = entering;
+    this.reporting = reporting;
     this.leaving = leaving;
   }
 
@@ -78,6 +86,12 @@ final class GatewayDevice {
           if (waiting != null) {
             waiting.complete(null);
           }
+        } else if (said.containsKey("reports")) {
+          for (Object each : (List<?>) said.get("reports")) {
+            Map<?, ?> report = (Map<?, ?>) each;
+            reporting.reported(token, (String) report.get("message"), (String) report.get("event"));
+          }
+          write(Map.of("reported", said.get("number")));
         } else if (said.containsKey("unregister")) {
           forGood = true;
           return;

@@ -2,6 +2,7 @@ package dev.mob.notify.command;
 
 import dev.mob.control.Json;
 import dev.mob.host.jvm.notify.GatewayProtocol;
+import dev.mob.notify.sender.DeviceReport;
 import dev.mob.notify.sender.DeviceToken;
 import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.Problem;
@@ -24,6 +25,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +75,9 @@ public final class LocalGateway implements PushProvider {
     void register(DeviceToken token, String name);
 
     void unregister(DeviceToken token);
+
+    /** A device tells what became of a message there; on disk when this returns. */
+    void reported(DeviceToken token, UUID message, DeviceReport event);
   }
 
   /**
@@ -103,7 +108,8 @@ public final class LocalGateway implements PushProvider {
     while (listening.isOpen()) {
       try {
         SocketChannel channel = listening.accept();
-        GatewayDevice device = new GatewayDevice(channel, this::entered, this::left);
+        GatewayDevice device =
+            new GatewayDevice(channel, this::entered, this::reported, this::left);
         connected.add(device);
         device.start();
       } catch (ClosedChannelException e) {
@@ -125,6 +131,20 @@ public final class LocalGateway implements PushProvider {
     registry.register(new DeviceToken(Platform.LOCAL, token), name);
     devices.put(token, device);
     return token;
+  }
+
+  private void reported(String token, String message, String event) {
+    UUID id;
+    DeviceReport report;
+    try {
+      id = UUID.fromString(message);
+      report = DeviceReport.valueOf(event.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      // Of another sender, or a newer device: nobody here waits for it.
+      LOG.debug("a receipt is not understood: {} {}", message, event);
+      return;
+    }
+    registry.reported(new DeviceToken(Platform.LOCAL, token), id, report);
   }
 
   private void left(GatewayDevice device, String token, boolean forGood) {

@@ -1,6 +1,7 @@
 package dev.mob.notify.command;
 
 import dev.mob.control.Json;
+import dev.mob.notify.sender.DeviceReport;
 import dev.mob.notify.sender.DeviceToken;
 import dev.mob.notify.sender.OutboxException;
 import dev.mob.notify.sender.PushDevices;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -139,6 +141,11 @@ public final class PushStation implements AutoCloseable {
         registration.topics(ALL_DEVICES);
       }
       devices.register(registration.build());
+    }
+
+    @Override
+    public void reported(DeviceToken token, UUID message, DeviceReport event) {
+      service.join().sender(app).report(message, token, event);
     }
 
     @Override

@@ -15,6 +15,9 @@ final class Receipts {
     return device(receipt)
         + "  "
         + receipt.get("state")
+        + (receipt.get("tapped") != null
+            ? ", tapped"
+            : receipt.get("displayed") != null ? ", displayed" : "")
         + (reason == null ? "" : " (" + reason + ")")
         + (Long.valueOf(1).equals(attempts) ? "" : ", " + attempts + " attempts");
   }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code mob push tail}: what happens to messages, as it happens. */
 @Command(
     name = "tail",
-    description = "Shows each attempt, dead token and alarm as it happens, until Ctrl-C.",
+    description = "Shows each attempt, receipt, dead token and alarm as it happens, until Ctrl-C.",
     footer = {"", "Examples:", "  mob push tail"})
 final class TailCommand implements Callable<Integer> {
   private final Map<String, String> environment;
@@ -39,6 +39,14 @@ final class TailCommand implements Callable<Integer> {
     switch (event.name()) {
       case "attempt":
         return data.get("at") + "  " + data.get("message") + "  " + Receipts.line(data);
+      case "report":
+        return data.get("at")
+            + "  "
+            + data.get("message")
+            + "  "
+            + Receipts.device(data)
+            + "  "
+            + data.get("event");
       case "token-invalidated":
         return "token " + Receipts.device(data) + " is dead: " + data.get("reason");
       case "alarm":

@@ -1,9 +1,13 @@
 package dev.mob.notify.command;
 
+import static dev.mob.notify.sender.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mob.host.jvm.notify.JvmNotifications;
+import dev.mob.notify.PushToken;
+import dev.mob.notify.Receipt;
+import dev.mob.notify.sender.PushListener;
 import dev.mob.testkit.conformance.HeardPushes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +35,10 @@ final class CommandsTest {
     ByteArrayOutputStream stdout = new ByteArrayOutputStream();
     ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     List<String> all = new ArrayList<>(List.of(arguments));
+    if (all.contains("send") && !all.contains("--wait") && !all.contains("--help")) {
+      // The ten seconds that a person waits may be too few on a machine with other work.
+      all.addAll(List.of("--wait", "60"));
+    }
     all.addAll(List.of("--station", folder.resolve("station").toString()));
     int code =
         MobPush.execute(
@@ -124,6 +134,47 @@ final class CommandsTest {
       assertThat(out).contains(id).contains("accepted before").contains("1 sent");
       assertThat(mobPush("status", id)).isZero();
       assertThat(out).contains("state: done").contains("local:").doesNotContain("null");
+    }
+  }
+
+  @Test
+  void what_a_device_tells_of_a_message_is_in_its_status() throws Exception {
+    try (PushStation station = station();
+        JvmNotifications ada = device("ada")) {
+      HeardPushes heard = registered(ada);
+      List<PushListener.Report> told = new CopyOnWriteArrayList<>();
+      station
+          .service()
+          .addListener(
+              new PushListener() {
+                @Override
+                public void reported(Report report) {
+                  told.add(report);
+                }
+              });
+      assertThat(mobPush("send", "--title", "Hello")).isZero();
+      String id = out.substring(0, 36);
+      Receipt shown = new Receipt(id, Receipt.Event.DISPLAYED, Instant.now());
+      Receipt foreign = new Receipt("of another sender", Receipt.Event.TAPPED, Instant.now());
+      ada.carry(heard.tokens().get(0), List.of(shown, foreign));
+      assertThat(mobPush("status")).isZero();
+      assertThat(out).contains("1 sent, 1 displayed");
+      Receipt tapped = new Receipt(id, Receipt.Event.TAPPED, Instant.now());
+      ada.carry(heard.tokens().get(0), List.of(tapped, shown));
+      assertThat(mobPush("status", id)).isZero();
+      assertThat(out).contains("displayed: 1", "tapped: 1", "sent, tapped");
+      await().until(() -> told.size() == 2);
+      assertThat(told).extracting(report -> report.message().toString()).containsOnly(id);
+    }
+  }
+
+  @Test
+  void receipts_are_not_taken_for_noted_while_no_gateway_runs() {
+    try (JvmNotifications ada = device("ada")) {
+      Receipt shown = new Receipt("m1", Receipt.Event.DISPLAYED, Instant.now());
+      assertThatThrownBy(() -> ada.carry(PushToken.of("local", "t"), List.of(shown)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no push gateway is connected");
     }
   }
 

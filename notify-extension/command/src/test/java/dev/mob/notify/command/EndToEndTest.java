@@ -1,7 +1,7 @@
 package dev.mob.notify.command;
 
+import static dev.mob.notify.sender.testing.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -15,6 +15,7 @@ import dev.mob.notify.NotifyExtension;
 import dev.mob.notify.Presentation;
 import dev.mob.notify.PushResult;
 import dev.mob.notify.PushToken;
+import dev.mob.notify.Receipt;
 import dev.mob.notify.platform.Alert;
 import dev.mob.notify.sender.testing.Http2Server;
 import dev.mob.notify.sender.testing.MockApns;
@@ -39,6 +40,7 @@ import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -67,6 +69,9 @@ final class EndToEndTest {
   private MockApns apns;
   private Http2Server fcm;
   private Phone phone;
+
+  /** Where the app's receipts go. */
+  private StationAddress server;
 
   @BeforeEach
   void start() throws Exception {
@@ -202,6 +207,7 @@ final class EndToEndTest {
     public Next<Object> handleContinue(Object term, Object state, Self self) {
       notify.register(self.pid());
       notify.subscribe("inbox", self.pid(), Filter.all());
+      notify.carryReceipts(EndToEndTest.this::toServer);
       return Next.keep();
     }
 
@@ -215,6 +221,22 @@ final class EndToEndTest {
     public Next<Object> handleInfo(Object message, Object state, Self self) {
       tokens.add(((NotifyEvent.Registered) message).token());
       return Next.keep();
+    }
+  }
+
+  /** What the app's own server does with receipts: it has the key of the sender's API. */
+  private void toServer(PushToken token, List<Receipt> receipts) {
+    for (Receipt receipt : receipts) {
+      new StationClient(server, "game")
+          .post(
+              "messages/" + receipt.message() + "/reports",
+              Map.of(
+                  "platform",
+                  token.platform(),
+                  "token",
+                  token.value(),
+                  "event",
+                  receipt.event().name().toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -243,6 +265,8 @@ final class EndToEndTest {
             List.of(
                 "send", "--to", "token:" + tokens.get(0).platform() + ":" + tokens.get(0).value()));
     all.addAll(List.of(options));
+    // The ten seconds that a person waits may be too few on a machine with other work.
+    all.addAll(List.of("--wait", "60"));
     assertThat(mobPush(all.toArray(String[]::new))).contains("accepted").contains("1 sent");
     await().until(() -> !air.isEmpty());
     phone.receive(air.remove());
@@ -278,6 +302,7 @@ final class EndToEndTest {
     String[] turn = {"--title", "Your turn", "--body", "Grace has moved", "--data", "game=7"};
     try (PushStation station = PushStation.open(folder, folder.resolve("g.sock"), 0)) {
       assertThat(station.service().apps()).containsExactly("game");
+      server = station.address();
       phone.open();
       assertThat(tokens).hasSize(1);
 
@@ -311,6 +336,10 @@ final class EndToEndTest {
       assertThat(last().presentation()).isEqualTo(Presentation.TAP);
       assertThat(got).extracting(Notification::id).doesNotHaveDuplicates();
       assertThat(phone.overstays()).isZero();
+
+      String status = mobPush("status");
+      assertThat(status.split("1 sent, 1 displayed", -1)).as(status).hasSize(5);
+      assertThat(status.split("1 displayed, 1 tapped", -1)).as(status).hasSize(3);
     }
   }
 

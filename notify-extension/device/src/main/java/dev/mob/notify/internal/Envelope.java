@@ -24,24 +24,33 @@ final class Envelope {
   private final Arrival arrival;
   private final Map<String, String> data;
   private final String id;
+  private final boolean known;
 
-  private Envelope(Arrival arrival, String id) {
+  private Envelope(Arrival arrival, String id, boolean known) {
     this.arrival = arrival;
     this.data = arrival.data();
     this.id = id;
+    this.known = known;
   }
 
   /** Opens it; a message without any id gets one, so it is never taken for another one. */
   static Envelope of(Arrival arrival) {
     String id = arrival.data().get("mob_id");
-    if (arrival.origin() == Arrival.Origin.LOCAL || id == null || id.isEmpty()) {
+    boolean known = arrival.origin() != Arrival.Origin.LOCAL && id != null && !id.isEmpty();
+    if (!known) {
       id = arrival.id();
     }
-    return new Envelope(arrival, id == null || id.isEmpty() ? "unnamed-" + UUID.randomUUID() : id);
+    return new Envelope(
+        arrival, id == null || id.isEmpty() ? "unnamed-" + UUID.randomUUID() : id, known);
   }
 
   String id() {
     return id;
+  }
+
+  /** Whether the id is one that our sender gave, and knows again. */
+  boolean isKnown() {
+    return known;
   }
 
   boolean isLocal() {

@@ -17,12 +17,16 @@ import java.util.Map;
  * it is and who has not had it is on disk; the rest is of this start. Owned by the inbox.
  */
 final class Held {
-  private static final int VERSION = 1;
+  /** Version 1 did not say whether the sender gave the id. */
+  private static final int VERSION = 2;
 
   /** How it is kept: the notification and its debtors with their attempts so far. */
   static final Codec<Held> CODEC = Codec.of(Held::write, Held::read);
 
   final Notification notification;
+
+  /** Whether its id is the sender's own, to whom a receipt can be brought. */
+  final boolean known;
 
   /** Where it stands in the queue; given when it is taken up. */
   long number;
@@ -50,8 +54,9 @@ final class Held {
     boolean underWay;
   }
 
-  Held(Notification notification) {
+  Held(Notification notification, boolean known) {
     this.notification = notification;
+    this.known = known;
   }
 
   boolean isAssigned() {
@@ -76,6 +81,15 @@ final class Held {
     return owed.isEmpty();
   }
 
+  /** Answers the platform if it still waits. */
+  void close(PushResult result) {
+    OpenWindow open = window;
+    window = null;
+    if (open != null) {
+      open.finish(result);
+    }
+  }
+
   void answered(PushResult result) {
     if (best == null || result.ordinal() < best.ordinal()) {
       best = result;
@@ -85,6 +99,7 @@ final class Held {
   private static void write(Held held, DataOutput out) throws IOException {
     Notification n = held.notification;
     out.writeByte(VERSION);
+    out.writeBoolean(held.known);
     Fields.text(n.id(), out);
     Fields.text(n.title(), out);
     Fields.text(n.body(), out);
@@ -104,9 +119,10 @@ final class Held {
 
   private static Held read(Codec.In in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IOException("version " + version + " of a queued notification is not known");
     }
+    boolean known = version > 1 && in.readBoolean();
     Held held =
         new Held(
             new Notification(
@@ -119,7 +135,8 @@ final class Held {
                 Fields.text(in),
                 Fields.text(in),
                 Instant.ofEpochMilli(in.readLong()),
-                1));
+                1),
+            known);
     held.assigned = in.readBoolean();
     for (int left = in.readInt(); left > 0; left--) {
       Owed owed = new Owed();

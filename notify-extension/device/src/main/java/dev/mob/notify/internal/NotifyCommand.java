@@ -72,6 +72,7 @@ final class NotifyCommand implements OperatorCommand {
     item.put("subscribers", String.join(", ", status.subscribers()));
     item.put("waiting", (long) status.waiting());
     item.put("scheduled", (long) status.scheduled());
+    item.put("receipts", (long) status.receipts());
     NotifyStatus.Counts counts = status.counts();
     item.put("received", counts.received());
     item.put("acknowledged", counts.acknowledged());

@@ -27,6 +27,7 @@ import java.util.function.Supplier;
  * ├─ notify_watchman        answers the platform when a silent push's time is over
  * ├─ notify_registrar       the app's address at the push service
  * ├─ notify_schedule        local notifications
+ * ├─ notify_receipts        what the server is to hear of its messages
  * ├─ notify_inbox           takes up what comes and delivers it
  * └─ notify_subscriptions   one child for each subscription that is a function
  * </pre>
@@ -37,6 +38,7 @@ public final class NotifyParts {
   private static final ProcessName WATCHMAN = ProcessName.of("notify_watchman");
   private static final ProcessName REGISTRAR = ProcessName.of("notify_registrar");
   private static final ProcessName SCHEDULE = ProcessName.of("notify_schedule");
+  private static final ProcessName RECEIPTS = ProcessName.of("notify_receipts");
   private static final ProcessName INBOX = ProcessName.of("notify_inbox");
   private static final ProcessName SUBSCRIPTIONS = ProcessName.of("notify_subscriptions");
 
@@ -66,6 +68,7 @@ public final class NotifyParts {
         local ? context.platform(LocalPushPlatform.class) : context.platform(PushPlatform.class);
     Audience audience = new Audience();
     Arrivals arrivals = new Arrivals();
+    Carriers carriers = new Carriers(local ? (LocalPushPlatform) platform : null);
 
     start("watchman", WATCHMAN, new Watchman(INBOX, context.logger()));
     start(
@@ -87,9 +90,25 @@ public final class NotifyParts {
             platform,
             ZoneId::systemDefault,
             context.logger()));
+    start(
+        "receipts",
+        RECEIPTS,
+        new Receipts(
+            opened("receipts", namespace -> namespace),
+            context::sendWhenReady,
+            carriers::current,
+            REGISTRAR,
+            context.logger()));
     context.supervise(
         ChildSpec.dynamicSupervisor("subscriptions", DynamicSupervisor.Spec.STANDARD)
             .name(SUBSCRIPTIONS.name().toString()));
+    InboxRules rules =
+        new InboxRules(
+            settings.intValue("queue-limit"),
+            settings.duration("handler-timeout"),
+            settings.intValue("max-attempts"));
+    Reporting reporting = new Reporting(RECEIPTS, platform);
+    Delivery delivery = new Delivery(rules, reporting, context.logger());
     start(
         "inbox",
         INBOX,
@@ -107,21 +126,16 @@ public final class NotifyParts {
             new ConcurrentHashMap<>(),
             platform,
             new PlatformEvents(runtime, arrivals, INBOX, REGISTRAR, WATCHMAN, context.logger()),
-            new Inbox.Rules(
-                settings.intValue("queue-limit"),
-                settings.duration("handler-timeout"),
-                settings.intValue("max-attempts")),
-            context.logger()));
+            new Intake(delivery, reporting, platform, rules, context.logger()),
+            delivery));
 
     NotifyService service =
         new NotifyService(
             runtime,
             platform,
             audience,
-            INBOX,
-            REGISTRAR,
-            SCHEDULE,
-            SUBSCRIPTIONS,
+            carriers,
+            new NotifyService.Processes(INBOX, REGISTRAR, SCHEDULE, RECEIPTS, SUBSCRIPTIONS),
             context.logger());
     context.provide(Notify.class, service);
     context.provide(OperatorCommand.class, new NotifyCommand(service));

@@ -10,6 +10,7 @@ import dev.mob.notify.Notify;
 import dev.mob.notify.NotifyStatus;
 import dev.mob.notify.PushPermission;
 import dev.mob.notify.PushToken;
+import dev.mob.notify.ReceiptCarrier;
 import dev.mob.notify.platform.PushPlatform;
 import dev.mob.process.Address;
 import dev.mob.process.CallFailed;
@@ -31,28 +32,38 @@ final class NotifyService implements Notify {
   private final ProcessRuntime runtime;
   private final PushPlatform platform;
   private final Audience audience;
+  private final Carriers carriers;
   private final Address inbox;
   private final Address registrar;
   private final Address schedule;
+  private final Address receipts;
   private final Address subscriptions;
   private final Logger log;
+
+  /** The extension's processes. */
+  record Processes(
+      Address inbox,
+      Address registrar,
+      Address schedule,
+      Address receipts,
+      Address subscriptions) {}
 
   NotifyService(
       ProcessRuntime runtime,
       PushPlatform platform,
       Audience audience,
-      Address inbox,
-      Address registrar,
-      Address schedule,
-      Address subscriptions,
+      Carriers carriers,
+      Processes processes,
       Logger log) {
     this.runtime = runtime;
     this.platform = platform;
     this.audience = audience;
-    this.inbox = inbox;
-    this.registrar = registrar;
-    this.schedule = schedule;
-    this.subscriptions = subscriptions;
+    this.carriers = carriers;
+    this.inbox = processes.inbox();
+    this.registrar = processes.registrar();
+    this.schedule = processes.schedule();
+    this.receipts = processes.receipts();
+    this.subscriptions = processes.subscriptions();
     this.log = log;
   }
 
@@ -131,6 +142,13 @@ final class NotifyService implements Notify {
   }
 
   @Override
+  public Registration carryReceipts(ReceiptCarrier carrier) {
+    carriers.name(carrier);
+    runtime.cast(receipts, new Receipts.Carry());
+    return () -> carriers.end(carrier);
+  }
+
+  @Override
   public void schedule(LocalNotification notification) {
     runtime.call(schedule, new Schedule.Put(Objects.requireNonNull(notification, "notification")));
   }
@@ -180,6 +198,7 @@ final class NotifyService implements Notify {
         report.subscribers(),
         report.waiting(),
         list().size(),
+        (Integer) runtime.call(receipts, new Receipts.Ask()),
         report.counts());
   }
 }

@@ -16,6 +16,9 @@ public interface PushListener {
   /** Attempts that ended, with their outcome: sent, failed, expired, or waiting to be retried. */
   default void attempted(List<Attempt> attempts) {}
 
+  /** A device has told what became of a message there, for the first time. */
+  default void reported(Report report) {}
+
   /** The platform declared a token dead; the registry no longer sends to it. */
   default void tokenInvalidated(String app, DeviceToken token, String reason) {}
 
@@ -24,6 +27,17 @@ public interface PushListener {
    * credentials. Its messages wait on disk; one is tried now and then to see whether it is mended.
    */
   default void alarm(String app, Platform platform, String reason) {}
+
+  /**
+   * What a device tells of a message.
+   *
+   * @param app the app's name
+   * @param message the message's id
+   * @param device the device
+   * @param event what has happened there
+   * @param at when it was noted here
+   */
+  record Report(String app, UUID message, DeviceToken device, DeviceReport event, Instant at) {}
 
   /**
    * One attempt to deliver.

@@ -2,6 +2,7 @@ package dev.mob.notify.sender;
 
 import dev.mob.notify.sender.internal.dispatch.Acceptance;
 import dev.mob.notify.sender.internal.dispatch.Dispatcher;
+import dev.mob.notify.sender.internal.dispatch.Events;
 import dev.mob.notify.sender.internal.message.MessageRules;
 import dev.mob.notify.sender.internal.store.DeviceTable.Address;
 import dev.mob.notify.sender.internal.store.MessageTable.NewMessage;
@@ -38,6 +39,7 @@ public final class PushSender {
   private final Writer writer;
   private final Reader reader;
   private final Dispatcher dispatcher;
+  private final Events events;
   private final InstantSource clock;
   private final PushDevices devices;
   private final Counter accepted;
@@ -51,6 +53,7 @@ public final class PushSender {
       Writer writer,
       Reader reader,
       Dispatcher dispatcher,
+      Events events,
       InstantSource clock,
       MeterRegistry metrics) {
     this.app = app;
@@ -59,6 +62,7 @@ public final class PushSender {
     this.writer = writer;
     this.reader = reader;
     this.dispatcher = dispatcher;
+    this.events = events;
     this.clock = clock;
     this.devices = new PushDevices(app, appId, this::write, reader, clock);
     this.accepted =
@@ -235,18 +239,25 @@ public final class PushSender {
   }
 
   /**
-   * Takes in what a device tells about a message. The first report of each kind counts.
+   * Takes in what a device tells about a message. The first report of each kind counts; listeners
+   * hear of it.
    *
    * @return whether it was news; false for an unknown message or device too
    */
   public boolean report(UUID message, DeviceToken device, DeviceReport report) {
-    return change(
-        message,
-        (tables, row) -> {
-          Optional<Address> address = tables.devices().address(appId, device);
-          return address.isPresent()
-              && tables.receipts().report(row, address.get().id(), report, clock.millis());
-        });
+    Instant now = clock.instant();
+    boolean news =
+        change(
+            message,
+            (tables, row) -> {
+              Optional<Address> address = tables.devices().address(appId, device);
+              return address.isPresent()
+                  && tables.receipts().report(row, address.get().id(), report, now.toEpochMilli());
+            });
+    if (news) {
+      events.reported(new PushListener.Report(app.name(), message, device, report, now));
+    }
+    return news;
   }
 
   /** What is wrong with a message for this app, whoever receives it. */

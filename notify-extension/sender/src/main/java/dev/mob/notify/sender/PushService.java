@@ -91,6 +91,7 @@ public final class PushService implements AutoCloseable {
                       writer,
                       reader,
                       dispatcher,
+                      events,
                       builder.clock,
                       builder.metrics)));
     } catch (RuntimeException e) {

@@ -7,6 +7,7 @@ import dev.mob.notify.sender.Device;
 import dev.mob.notify.sender.DeviceToken;
 import dev.mob.notify.sender.MessageStatus;
 import dev.mob.notify.sender.PushListener.Attempt;
+import dev.mob.notify.sender.PushListener.Report;
 import dev.mob.notify.sender.PushMessage;
 import dev.mob.notify.sender.Recipient;
 import dev.mob.notify.sender.Registration;
@@ -126,6 +127,13 @@ final class ApiJson {
       json.name("reason").value(attempt.reason());
     }
     json.name("at").value(attempt.at().toString());
+  }
+
+  static void write(JsonWriter json, Report report) throws IOException {
+    json.name("message").value(report.message().toString());
+    write(json, report.device());
+    json.name("event").value(report.event().name().toLowerCase(Locale.ROOT));
+    json.name("at").value(report.at().toString());
   }
 
   private static void write(JsonWriter json, DeviceToken token) throws IOException {

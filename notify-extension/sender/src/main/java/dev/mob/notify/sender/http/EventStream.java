@@ -35,6 +35,13 @@ final class EventStream implements PushListener {
   }
 
   @Override
+  public void reported(Report report) {
+    if (report.app().equals(app)) {
+      event("report", Json.object(json -> ApiJson.write(json, report)));
+    }
+  }
+
+  @Override
   public void tokenInvalidated(String invalidated, DeviceToken token, String reason) {
     if (invalidated.equals(app)) {
       event(

@@ -65,6 +65,11 @@ public final class Events {
     tell(listener -> listener.alarm(app, platform, reason), () -> {});
   }
 
+  /** A device has told something new; on disk already. */
+  public void reported(PushListener.Report report) {
+    tell(listener -> listener.reported(report), () -> {});
+  }
+
   /** Lets the listeners hear what was told, for up to ten seconds. */
   public void close() {
     thread.shutdown();
