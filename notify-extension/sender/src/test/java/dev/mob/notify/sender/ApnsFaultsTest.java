@@ -90,6 +90,10 @@ final class ApnsFaultsTest {
     assertThat(apns.seen())
         .extracting(MockApns.Received::mobId)
         .containsOnly(apns.seen().get(0).mobId());
+    // If both arrived, the phone shows the second in the place of the first.
+    assertThat(apns.seen())
+        .extracting(MockApns.Received::collapseId)
+        .containsOnly(apns.seen().get(0).mobId());
   }
 
   @Test

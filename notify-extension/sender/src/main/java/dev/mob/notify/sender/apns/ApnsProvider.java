@@ -139,6 +139,9 @@ public final class ApnsProvider implements PushProvider {
     boolean immediate =
         type != ApnsPushType.BACKGROUND
             && content.priority().orElse(Priority.HIGH) == Priority.HIGH;
+    // An alert that was sent twice, since nobody knows whether the first attempt arrived, takes its
+    // own place; and the device knows what is shown by the message's id.
+    String messageId = attempt.messageId().toString();
     return new SimpleApnsPushNotification(
         attempt.token(),
         message.apns().topic().orElse(bundleId + type.topicSuffix()),
@@ -146,7 +149,7 @@ public final class ApnsProvider implements PushProvider {
         attempt.timeToLive().isZero() ? null : attempt.expires(),
         immediate ? DeliveryPriority.IMMEDIATE : DeliveryPriority.CONSERVE_POWER,
         PushType.getFromHeaderValue(type.id()),
-        content.collapseId().orElse(null),
+        content.collapseId().orElse(type == ApnsPushType.ALERT ? messageId : null),
         attempt.deliveryId());
   }
 

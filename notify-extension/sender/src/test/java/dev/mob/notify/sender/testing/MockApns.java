@@ -27,7 +27,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,8 +67,8 @@ public final class MockApns implements AutoCloseable {
   private final MockApnsServer server;
   private final EventLoopGroup threads = threads();
   private final int port;
-  private final List<Received> accepted = new CopyOnWriteArrayList<>();
-  private final List<Received> seen = new CopyOnWriteArrayList<>();
+  private final Queue<Received> accepted = new ConcurrentLinkedQueue<>();
+  private final Queue<Received> seen = new ConcurrentLinkedQueue<>();
   private volatile Script script = push -> {};
   private volatile Consumer<Received> onAccepted = accepted::add;
 
@@ -160,14 +161,14 @@ public final class MockApns implements AutoCloseable {
     this.onAccepted = consumer;
   }
 
-  /** Pushes that were accepted. */
+  /** Pushes that were accepted so far, in their order; unless {@link #onAccepted} gets them. */
   public List<Received> accepted() {
-    return accepted;
+    return List.copyOf(accepted);
   }
 
-  /** Pushes that came, accepted or not. */
+  /** Pushes that came so far, accepted or not, in their order. */
   public List<Received> seen() {
-    return seen;
+    return List.copyOf(seen);
   }
 
   public int port() {
