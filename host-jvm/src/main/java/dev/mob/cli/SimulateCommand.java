@@ -4,6 +4,7 @@ import dev.mob.background.BackgroundExtension;
 import dev.mob.config.Descriptor;
 import dev.mob.config.DescriptorReader;
 import dev.mob.extension.Extension;
+import dev.mob.notify.NotifyExtension;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Phone;
 import dev.mob.testkit.phone.Sketchpad;
@@ -16,6 +17,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "The app is the extension in the jar that the story or --app names, with the default",
-      "settings of its descriptor, beside the background extension; without one, a small sketchpad",
-      "that comes with Mob.",
+      "settings of its descriptor, beside the background extension, and beside notify if it requires",
+      "that; without one, a small sketchpad that comes with Mob.",
       "Time is virtual, and the story's seed decides what the operating system is free to choose.",
       "",
       "Examples:",
@@ -41,6 +43,8 @@ import picocli.CommandLine.Parameters;
       "  mob simulate my.story --app build/my-extension.jar --svg my.svg"
     })
 final class SimulateCommand implements Callable<Integer> {
+  private static final String NOTIFY = "notify";
+
   private final Terminal terminal;
 
   @Mixin private final HelpOption help = new HelpOption();
@@ -83,18 +87,42 @@ final class SimulateCommand implements Callable<Integer> {
             ? Optional.of(jar)
             : read.app().map(path -> story.resolveSibling(path).normalize());
     if (app.isEmpty()) {
-      return live(read, () -> Part.of("sketchpad", new Sketchpad()));
+      return live(read, () -> List.of(Part.of("sketchpad", new Sketchpad())));
     }
     Path file = app.get();
     try (URLClassLoader loader =
         new URLClassLoader(new URL[] {file.toUri().toURL()}, getClass().getClassLoader())) {
-      String main = mainClass(loader, file);
-      return live(read, () -> Part.described(instance(loader, main)));
+      Descriptor descriptor = descriptor(loader, file);
+      String main =
+          descriptor
+              .mainClass()
+              .orElseThrow(
+                  () ->
+                      new CommandFailure(
+                          ExitCode.BAD_INPUT, file + ": its descriptor names no class"));
+      boolean notified = descriptor.requires().stream().anyMatch(each -> each.id().equals(NOTIFY));
+      return live(
+          read,
+          () -> {
+            List<Part> parts = new ArrayList<>();
+            if (notified) {
+              parts.add(Part.described(new NotifyExtension()));
+            }
+            parts.add(Part.described(instance(loader, main)));
+            return parts;
+          });
     }
   }
 
-  private int live(Story read, Supplier<Part> app) throws IOException {
-    Phone phone = read.phone(() -> List.of(Part.described(new BackgroundExtension()), app.get()));
+  private int live(Story read, Supplier<List<Part>> app) throws IOException {
+    Phone phone =
+        read.phone(
+            () -> {
+              List<Part> parts = new ArrayList<>();
+              parts.add(Part.described(new BackgroundExtension()));
+              parts.addAll(app.get());
+              return parts;
+            });
     int exitCode = log ? tell(read, phone) : tellQuietly(read, phone);
     // Of a story that ended early too: what led there is what one looks for.
     terminal.out().print(phone.timeline().text());
@@ -132,16 +160,13 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private static String mainClass(URLClassLoader loader, Path jar) throws IOException {
+  private static Descriptor descriptor(URLClassLoader loader, Path jar) throws IOException {
     URL descriptor = loader.findResource(DescriptorReader.LOCATION);
     if (descriptor == null) {
       throw new CommandFailure(
           ExitCode.BAD_INPUT, jar + " is not there or has no " + DescriptorReader.LOCATION);
     }
-    Descriptor read = new DescriptorReader().read(descriptor, jar.toString()).orThrow();
-    return read.mainClass()
-        .orElseThrow(
-            () -> new CommandFailure(ExitCode.BAD_INPUT, jar + ": its descriptor names no class"));
+    return new DescriptorReader().read(descriptor, jar.toString()).orThrow();
   }
 
   private static Extension instance(ClassLoader loader, String name) {

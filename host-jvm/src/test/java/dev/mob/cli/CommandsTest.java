@@ -104,7 +104,7 @@ final class CommandsTest {
     Files.writeString(
         conf,
         "mob { extension-path = [extensions],"
-            + " trust.permissions.whiteboard = [storage, background],"
+            + " trust.permissions.whiteboard = [storage, background, push],"
             + " extensions { notify {}, background {}, whiteboard {} } }");
 
     assertThat(mob("extensions", conf.toString())).isZero();

@@ -1,32 +1,48 @@
 package dev.mob.example.whiteboard;
 
-import dev.mob.background.Work;
-import dev.mob.background.WorkResult;
+import dev.mob.notify.Notification;
+import dev.mob.notify.NotificationHandler;
+import dev.mob.notify.PushResult;
 import dev.mob.process.ProcessName;
-import dev.mob.process.ProcessRuntime;
+import dev.mob.process.Self;
 import dev.mob.state.Persistence;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Somebody elsewhere who draws on this board: their stroke comes as a silent push with {@code x},
- * {@code y} and {@code mark}, also while nobody looks at the board.
+ * Somebody elsewhere who draws on this board: their stroke comes as a push with {@code x}, {@code
+ * y} and {@code mark}, or with a title whose first letter is the mark. A silent one is drawn also
+ * while nobody looks at the board; one that was shown, when it is tapped.
  */
-record Guest(ProcessRuntime runtime, Persistence persistence) {
+record Guest(Persistence persistence) implements NotificationHandler {
   static final String NAME = "guest";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Guest.class);
   private static final ProcessName BOARD = ProcessName.of(Board.NAME);
 
-  /** One push. Tried again until it returns; the same stroke drawn twice is one mark. */
-  WorkResult draw(Work work) {
-    Map<String, String> push = work.input();
-    String mark = push.getOrDefault("mark", "?");
-    Stroke stroke = new Stroke(column(push, "x"), column(push, "y"), mark.charAt(0));
-    runtime.call(BOARD, stroke);
+  /** Comes again until this returns; the same stroke drawn twice is one mark. */
+  @Override
+  public PushResult handle(Notification push, Self self) {
+    Stroke stroke;
+    try {
+      stroke = new Stroke(number(push, "x"), number(push, "y"), mark(push));
+    } catch (NumberFormatException e) {
+      // It will not be any better next time.
+      LOG.warn("{} is no stroke: {}", push, e.getMessage());
+      return PushResult.NO_DATA;
+    }
+    self.call(BOARD, stroke);
     // The push is done with when its stroke is on disk, and no sooner.
     persistence.flush();
-    return WorkResult.NEW_DATA;
+    return PushResult.NEW_DATA;
   }
 
-  private static int column(Map<String, String> push, String name) {
-    return Integer.parseInt(push.getOrDefault(name, "0"));
+  private static char mark(Notification push) {
+    String mark = push.data().getOrDefault("mark", push.title());
+    return mark.isEmpty() ? '?' : mark.charAt(0);
+  }
+
+  private static int number(Notification push, String name) {
+    return Integer.parseInt(push.data().getOrDefault(name, "0"));
   }
 }

@@ -2,9 +2,10 @@ package dev.mob.example.whiteboard;
 
 import dev.mob.background.Background;
 import dev.mob.background.Lifecycle;
-import dev.mob.background.WorkRequest;
 import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.ExtensionStopped;
+import dev.mob.notify.Filter;
+import dev.mob.notify.Notify;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
@@ -57,8 +58,7 @@ record Opening(ExtensionContext context, Picture blank, Studio studio)
     context.supervise(
         ChildSpec.worker("board", persistence.server(new Board(blank), PICTURE), null)
             .name(Board.NAME));
-    background.worker(Guest.NAME, new Guest(self.runtime(), persistence)::draw);
-    background.schedule(WorkRequest.onPush(Guest.NAME, Guest.NAME));
+    context.require(Notify.class).subscribe(Guest.NAME, Filter.all(), new Guest(persistence));
     context.supervise(studio.processes(background, lifecycle));
   }
 }

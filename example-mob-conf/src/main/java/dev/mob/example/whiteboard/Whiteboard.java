@@ -14,6 +14,7 @@ import dev.mob.process.ChildSpec;
  * ├─ opening          opens the database when the boot is over and starts the rest
  * ├─ saver            writes what has changed on the board
  * ├─ board            owns the picture
+ * ├─ (guest)          draws what comes by push; a subscription, so under notify's supervisor
  * └─ studio           one_for_all: artists without a curator would draw for ever
  *    ├─ artists       one child for each artist
  *    └─ curator       invites the artists, keeps the app awake while they draw

@@ -3,6 +3,7 @@ package dev.mob.example.whiteboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mob.background.BackgroundExtension;
+import dev.mob.notify.NotifyExtension;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Phone;
 import dev.mob.testkit.phone.Story;
@@ -25,7 +26,9 @@ final class DrawingStoryTest {
         .live(
             () ->
                 List.of(
-                    Part.described(new BackgroundExtension()), Part.described(new Whiteboard())));
+                    Part.described(new BackgroundExtension()),
+                    Part.described(new NotifyExtension()),
+                    Part.described(new Whiteboard())));
   }
 
   @Test

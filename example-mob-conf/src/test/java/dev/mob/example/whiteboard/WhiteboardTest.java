@@ -6,11 +6,14 @@ import dev.mob.background.Background;
 import dev.mob.background.BackgroundExtension;
 import dev.mob.background.BackgroundStatus.HeldLease;
 import dev.mob.background.KeepAliveType;
+import dev.mob.notify.Notify;
+import dev.mob.notify.NotifyExtension;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessName;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Phone;
+import dev.mob.testkit.phone.Push;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,9 @@ final class WhiteboardTest {
             7,
             () ->
                 List.of(
-                    Part.described(new BackgroundExtension()), Part.described(new Whiteboard())));
+                    Part.described(new BackgroundExtension()),
+                    Part.described(new NotifyExtension()),
+                    Part.described(new Whiteboard())));
     phone.open();
   }
 
@@ -173,6 +178,30 @@ final class WhiteboardTest {
     phone.open();
 
     assertThat(picture().rows().get(1).charAt(2)).isEqualTo('G');
+  }
+
+  @Test
+  void aTitleThatIsTappedDrawsItsFirstLetter() {
+    rest();
+    phone.pressHome();
+
+    phone.receive(Push.shown("p1", "Hello", "", Map.of("x", "2", "y", "1")));
+    phone.tap("p1");
+
+    assertThat(picture().rows().get(1).charAt(2)).isEqualTo('H');
+  }
+
+  @Test
+  void aPushThatIsNoStrokeChangesNothingAndIsNotTriedAgain() {
+    rest();
+    long before = strokes();
+
+    phone.receivePush("p1", Map.of("x", "two"));
+    phone.passes(Duration.ofMinutes(1));
+
+    assertThat(strokes()).isEqualTo(before);
+    assertThat(phone.service(Notify.class).status().counts().retries()).isZero();
+    assertThat(phone.service(Notify.class).status().waiting()).isZero();
   }
 
   @Test

@@ -235,6 +235,16 @@ final class HttpApiTest {
           .contains("\"state\":\"failed\"");
       assertThat(events.readLine()).isEmpty();
       assertThat(events.readLine()).isEqualTo("event: token-invalidated");
+      assertThat(events.readLine()).startsWith("data: {\"platform\":\"local\"");
+      assertThat(events.readLine()).isEmpty();
+
+      String report = "{\"platform\":\"local\",\"token\":\"t1\",\"event\":\"displayed\"}";
+      call("POST", "/messages/" + id + "/reports", report);
+
+      assertThat(events.readLine()).isEqualTo("event: report");
+      assertThat(events.readLine())
+          .startsWith("data: {\"message\":\"" + id + "\"")
+          .contains("\"event\":\"displayed\"");
     }
   }
 
