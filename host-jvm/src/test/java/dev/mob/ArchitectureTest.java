@@ -95,7 +95,7 @@ final class ArchitectureTest {
 
   @Test
   void theAppUsesTheKernelAndWhatTheExtensionsThatItRequiresOffer() {
-    onlyUses(APP, List.of("kernel", "mob-config-schema", "background-extension"));
+    onlyUses(APP, List.of("kernel", "mob-config-schema", "notify-device", "background-extension"));
   }
 
   @Test
