@@ -121,12 +121,36 @@ public interface ExtensionContext {
    * Sends a message to a process of this node when the boot is over: every extension of mob.conf
    * has been activated, or has failed to. At once when that is so already.
    *
-   * <p>For what a start need not wait for, such as opening a database or looking for peers: what
-   * {@code activate} does itself holds up all extensions after it.
+   * <p>For what a start need not wait for, such as looking for peers: what {@code activate} does
+   * itself holds up all extensions after it. A process that registers services or resources then
+   * keeps its extension from being updated; {@link #whenReady} does not.
    *
    * @param receiver nothing happens when there is no such process by then
    */
   void sendWhenReady(Address receiver, Object message);
+
+  /**
+   * Puts off a part of {@code activate} that the node's start need not wait for, such as opening a
+   * database, until the boot is over. What it registers and supervises counts as registered by
+   * {@code activate}, so a hot update finds all of it in the new version: there, and whenever the
+   * boot is over already, it runs before this method returns.
+   *
+   * <p>It has a thread, a time limit and a context class loader like {@code activate}, and one that
+   * throws marks the extension failed. Those that require this extension may be active before it
+   * has run.
+   *
+   * @throws IllegalStateException when {@code activate} has returned
+   */
+  void whenReady(Later later);
+
+  /** A part of {@code activate} that runs later. */
+  @FunctionalInterface
+  interface Later {
+    /**
+     * @throws Exception when the extension cannot work; its message is shown as the cause
+     */
+    void activate() throws Exception;
+  }
 
   /** The runtime in which this node's processes run. */
   ProcessRuntime runtime();

@@ -114,6 +114,17 @@ final class ExtensionSet implements Providers {
     unit.activate();
   }
 
+  /** Does what a unit's activation has put off until the boot is over; it fails when that does. */
+  void complete(Unit unit, Duration limit) {
+    if (cancelled) {
+      return;
+    }
+    Optional<Failure> failure = unit.complete();
+    if (failure.isPresent() && !cancelled) {
+      fail(unit, failure.get(), limit);
+    }
+  }
+
   /** Ends activations that are under way and lets no other begin. */
   void cancel() {
     cancelled = true;

@@ -153,7 +153,17 @@ public final class KernelLife {
       inTurn(() -> extensions.activate(unit));
     }
     inTurn(() -> ready(begun));
+    for (Unit unit : extensions.units()) {
+      inTurn(() -> complete(unit));
+    }
     return status();
+  }
+
+  /** What the activation of an extension has put off until the node is ready. */
+  private void complete(Unit unit) {
+    if (state == KernelState.READY) {
+      extensions.complete(unit, stopLimit(plan));
+    }
   }
 
   private void ready(long begun) {
@@ -237,6 +247,7 @@ public final class KernelLife {
       if (state != KernelState.READY) {
         throw new IllegalStateException("the kernel is " + state + ": only a ready one reloads");
       }
+      extensions.units().forEach(this::complete);
       updates.settle();
       MobConfFile file = read();
       Checked<BootPlan> checked = planner.plan(file);
@@ -274,6 +285,7 @@ public final class KernelLife {
       if (state != KernelState.READY) {
         throw new IllegalStateException("the kernel is " + state + ": only a ready one updates");
       }
+      extensions.units().forEach(this::complete);
       begun = updates.begin(id, jar, keeper, conf, plan, ground.environment());
     } finally {
       turn.unlock();

@@ -130,6 +130,20 @@ public final class NodeContext implements ExtensionContext, AutoCloseable {
   }
 
   @Override
+  public void whenReady(Later later) {
+    readiness.run(
+        () -> {
+          try {
+            later.activate();
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new IllegalStateException("extension " + id() + " failed: " + e, e);
+          }
+        });
+  }
+
+  @Override
   public Pid supervisor() {
     return supervisor;
   }

@@ -10,10 +10,14 @@ public final class NodeReadiness {
   private boolean reached;
 
   void send(NodeContext from, Address receiver, Object message) {
+    run(() -> from.runtime().send(receiver, message));
+  }
+
+  void run(Runnable action) {
     if (reached) {
-      from.runtime().send(receiver, message);
+      action.run();
     } else {
-      waiting.add(() -> from.runtime().send(receiver, message));
+      waiting.add(action);
     }
   }
 

@@ -21,7 +21,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +47,15 @@ final class Activation implements ExtensionContext {
   private final Map<Object, ChildSpec> declared =
       Collections.synchronizedMap(new LinkedHashMap<>());
 
+  /** What waits for the boot's end. */
+  private final Deque<Later> later = new ArrayDeque<>();
+
   private volatile Settings settings;
   private volatile boolean activated;
+
+  /** The thread that does what was put off, and for which the activation goes on. */
+  private volatile Thread completing;
+
   private volatile boolean handedOver;
 
   /**
@@ -75,6 +84,36 @@ final class Activation implements ExtensionContext {
   void force() {
     registrations.close();
     services.unregisterAll();
+  }
+
+  /** True while something that was put off has not been done. */
+  boolean isIncomplete() {
+    synchronized (later) {
+      return !later.isEmpty();
+    }
+  }
+
+  /** Does what was put off until the boot is over. */
+  void complete() throws Exception {
+    completing = Thread.currentThread();
+    try {
+      for (Later next = nextLater(); next != null; next = nextLater()) {
+        next.activate();
+      }
+    } finally {
+      completing = null;
+    }
+  }
+
+  private Later nextLater() {
+    synchronized (later) {
+      return later.poll();
+    }
+  }
+
+  /** True for what activate does, also for what it has put off. */
+  private boolean isActivating() {
+    return !activated || Thread.currentThread() == completing;
   }
 
   /** Its {@code activate} has returned: what is supervised from now on comes and goes. */
@@ -166,7 +205,7 @@ final class Activation implements ExtensionContext {
     // Not the child itself: its specification is the other version's.
     boolean wasThere = adopted.isPresent();
     Object id = child.id();
-    if (!activated) {
+    if (isActivating()) {
       declared.put(child.id(), child);
     }
     keep(
@@ -194,6 +233,28 @@ final class Activation implements ExtensionContext {
   @Override
   public void sendWhenReady(Address receiver, Object message) {
     environment.readiness().send(runtime(), receiver, message);
+  }
+
+  @Override
+  public void whenReady(Later part) {
+    registrations.requireOpen();
+    if (!isActivating()) {
+      throw new IllegalStateException(
+          "extension " + id() + " is active: whenReady belongs to activate; do it now instead");
+    }
+    if (!environment.readiness().isReached()) {
+      synchronized (later) {
+        later.add(part);
+      }
+      return;
+    }
+    try {
+      part.activate();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(Thrown.message(e), e);
+    }
   }
 
   @Override
@@ -275,7 +336,7 @@ final class Activation implements ExtensionContext {
   /** What was begun while the extension was being stopped is undone at once. */
   private Registration keep(String what, Registrations.Undo undo) {
     try {
-      return registrations.add(what, undo, activated && !what.startsWith(CHILD));
+      return registrations.add(what, undo, !isActivating() && !what.startsWith(CHILD));
     } catch (IllegalStateException stopped) {
       try {
         undo.undo();

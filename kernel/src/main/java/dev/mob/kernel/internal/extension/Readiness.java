@@ -28,6 +28,10 @@ public final class Readiness {
     added.send();
   }
 
+  synchronized boolean isReached() {
+    return waiting == null;
+  }
+
   /** The boot is over. */
   public void reached() {
     List<Waiting> told;

@@ -178,6 +178,23 @@ public final class Unit {
   }
 
   /**
+   * Does what {@code activate} has put off until the boot is over, if that was not done yet.
+   *
+   * @return why it did not succeed
+   */
+  public Optional<Failure> complete() {
+    Activation context = activation;
+    if (state() != ExtensionState.ACTIVE || context == null || !context.isIncomplete()) {
+      return Optional.empty();
+    }
+    Duration limit = environment.activationLimit();
+    Callback.Outcome outcome = call("activate", loader(), limit, context::complete);
+    return outcome == Callback.Outcome.RETURNED
+        ? Optional.empty()
+        : Optional.of(callFailed("activate", outcome, limit));
+  }
+
+  /**
    * ACTIVE to STOPPED in order: {@code deactivate}, then all registrations in reverse, then the
    * supervisor and the bundle. What does not end in its time is ended by force.
    *
