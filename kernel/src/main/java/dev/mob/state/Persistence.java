@@ -4,6 +4,7 @@ import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.ServiceProperties;
 import dev.mob.extension.SuspendListener;
 import dev.mob.process.Atom;
+import dev.mob.process.Behaviour;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.GenServer;
 import dev.mob.process.Init;
@@ -85,7 +86,11 @@ public final class Persistence implements SuspendListener, AutoCloseable {
         SuspendListener.class,
         persistence,
         Collections.singletonMap(ServiceProperties.RANKING, Integer.MIN_VALUE));
-    context.supervise(persistence.saver());
+    // In a hot update this is the process of the version before, which has gone over by then.
+    Pid running = context.supervise(persistence.saver());
+    if (persistence.saver == null) {
+      persistence.saver = running;
+    }
     return persistence;
   }
 
@@ -197,10 +202,24 @@ public final class Persistence implements SuspendListener, AutoCloseable {
     }
   }
 
-  /** Writes what has changed. */
+  /**
+   * Writes what has changed. After a hot update it does not: the states are those of the other
+   * version's servers by then, and it had written them before they went over.
+   */
   @Override
   public void close() {
-    flush();
+    if (isReplaced()) {
+      pending.clear();
+    } else {
+      flush();
+    }
+  }
+
+  /** True when the process that saves does so for another version of the extension. */
+  private boolean isReplaced() {
+    Pid process = saver;
+    Behaviour<?> code = process == null ? null : runtime.sys().behaviour(process);
+    return code instanceof Saver && ((Saver) code).persistence != this;
   }
 
   /** Saves when its timer says so; after a crash its successor looks for what is pending. */

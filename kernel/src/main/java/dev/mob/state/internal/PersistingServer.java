@@ -20,6 +20,12 @@ public final class PersistingServer<S> implements GenServer<S> {
   private final Persistence persistence;
   private final Key<S> key;
 
+  /**
+   * The state that was handed over last. A state that came in another way, by a hot update or the
+   * return from one, differs from it and is handed over by the next callback.
+   */
+  private volatile S handed;
+
   public PersistingServer(PersistentServer<S> server, Persistence persistence, Key<S> key) {
     this.server = server;
     this.persistence = persistence;
@@ -30,7 +36,7 @@ public final class PersistingServer<S> implements GenServer<S> {
   public Init<S> init(Object argument, Self self) throws Exception {
     Init<S> init = server.init(argument, persistence.latest(key), self);
     if (init.state() != null) {
-      persistence.changed(key, init.state());
+      handOver(init.state());
     }
     return init;
   }
@@ -57,10 +63,15 @@ public final class PersistingServer<S> implements GenServer<S> {
 
   private Next<S> keep(Next<S> next, S state) {
     S after = next.stateAfter(state);
-    if (after != state) {
-      persistence.changed(key, after);
+    if (after != handed) {
+      handOver(after);
     }
     return next;
+  }
+
+  private void handOver(S state) {
+    handed = state;
+    persistence.changed(key, state);
   }
 
   @Override
@@ -69,16 +80,20 @@ public final class PersistingServer<S> implements GenServer<S> {
     persistence.flush();
   }
 
+  /** What is exported is on disk before: nothing of this version is written after the other's. */
   @Override
   public Object exportState(S state) throws Exception {
+    if (state != handed) {
+      handOver(state);
+    }
+    persistence.flush();
     return server.exportState(state);
   }
 
   @Override
   public S codeChange(String fromVersion, Object state) throws Exception {
-    S changed = server.codeChange(fromVersion, state);
-    persistence.changed(key, changed);
-    return changed;
+    // Not handed over yet: the update may still fail, and then the other version's state counts.
+    return server.codeChange(fromVersion, state);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mob.host.jvm.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mob.process.Behaviour;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.ExitReason;
 import dev.mob.process.From;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PersistenceTest {
   private static final Key<Long> BOARD = Key.of("board", Codec.LONG);
   private static final Duration INTERVAL = Duration.ofMillis(200);
+  private static final Duration LONG_ENOUGH = Duration.ofSeconds(30);
   private static final ProcessName COUNTER = ProcessName.of("counter");
 
   @TempDir Path folder;
@@ -199,5 +201,64 @@ final class PersistenceTest {
     supervised(persistence.server(new Counter(), BOARD));
     count(2);
     assertThat(runtime.sys().getState(COUNTER, Duration.ofSeconds(1))).isEqualTo(2L);
+  }
+
+  // ---- another version of the code takes over, as in a hot update
+
+  @Test
+  void a_state_is_on_disk_before_it_goes_over_to_another_version() throws Exception {
+    PersistentServer<Long> counter = new Counter();
+    GenServer<Long> old = persistence.server(counter, BOARD);
+    supervised(old);
+    simulation.advance(INTERVAL.multipliedBy(2));
+    count(3);
+    assertThat(states.get(BOARD)).contains(0L);
+
+    assertThat(old.exportState(3L)).isEqualTo(3L);
+
+    assertThat(states.get(BOARD)).contains(3L);
+  }
+
+  @Test
+  void the_version_that_was_replaced_writes_nothing_over_the_new_ones_state() {
+    Pid supervisor = supervised(persistence.server(new Counter(), BOARD));
+    count(3);
+    try (StateStore other =
+        StateStore.open(new SqliteStorage(), folder.resolve("state.db"), StateOptions.STANDARD)) {
+      Namespace same = other.namespace("servers");
+      Persistence next = new Persistence(other, same, runtime, INTERVAL);
+      Object saver = persistence.saver().id();
+      runtime.sys().children(supervisor, LONG_ENOUGH).stream()
+          .filter(child -> child.spec().id().equals(saver))
+          .forEach(child -> exchange(child.pid(), next.saver().behaviour()));
+      exchange(runtime.whereis("counter"), next.server(new Counter(), BOARD));
+      count(1);
+      next.flush();
+
+      persistence.close();
+
+      assertThat(same.get(BOARD)).contains(4L);
+    }
+  }
+
+  @Test
+  void a_state_that_went_over_is_written_by_the_first_callback_though_it_does_not_change_it() {
+    supervised(persistence.server(new Counter(), BOARD));
+    count(3);
+    Persistence next = new Persistence(store, states, runtime, INTERVAL);
+    exchange(runtime.whereis("counter"), next.server(new Counter(), BOARD));
+    next.flush();
+    assertThat(states.get(BOARD)).as("an update may still fail").isNotEqualTo(Optional.of(3L));
+
+    assertThat(runtime.call(COUNTER, "count")).isEqualTo(3L);
+    next.flush();
+
+    assertThat(states.get(BOARD)).contains(3L);
+  }
+
+  private void exchange(Pid process, Behaviour<?> code) {
+    runtime.sys().suspend(process, LONG_ENOUGH);
+    runtime.sys().changeCode(process, code, "1.0.0", LONG_ENOUGH);
+    runtime.sys().resume(process, LONG_ENOUGH);
   }
 }
