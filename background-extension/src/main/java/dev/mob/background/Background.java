@@ -39,8 +39,10 @@ public interface Background {
   Lease keepAlive(KeepAlive request);
 
   /**
-   * Says how work of a kind is done. Works are durable and their code is not: name it on each start
-   * of the app, in {@code activate}, before the work that waits for it can run.
+   * Says how work of a kind is done, until the background extension stops. Works are durable and
+   * their code is not: name it on each start of the app, in {@code activate}, before the work that
+   * waits for it can run. An extension that may be stopped or updated while the app runs provides a
+   * {@link NamedWorker} instead, which goes with it.
    *
    * @param name what {@link WorkRequest#worker} refers to
    * @param behaviour started for each run with a {@link Work} as its argument. It ends by itself,

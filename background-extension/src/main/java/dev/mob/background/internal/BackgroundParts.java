@@ -2,6 +2,7 @@ package dev.mob.background.internal;
 
 import dev.mob.background.Background;
 import dev.mob.background.Lifecycle;
+import dev.mob.background.NamedWorker;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.background.platform.WorkPlatform;
@@ -75,6 +76,7 @@ public final class BackgroundParts {
                         .name(RUNS.name().toString()))
                 .intensity(RESTARTS, WITHIN)));
     context.provide(Background.class, service);
+    context.track(NamedWorker.class, new ProvidedWorkers(service));
     context.provide(OperatorCommand.class, new BackgroundCommand(service));
 
     context

@@ -5,6 +5,7 @@ import dev.mob.background.BackgroundStatus;
 import dev.mob.background.KeepAlive;
 import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.Lease;
+import dev.mob.background.NamedWorker;
 import dev.mob.background.WorkFunction;
 import dev.mob.background.WorkRequest;
 import dev.mob.process.Address;
@@ -62,7 +63,18 @@ final class BackgroundService implements Background {
 
   @Override
   public void worker(String name, WorkFunction function) {
-    worker(name, new FunctionWorker(Objects.requireNonNull(function, "function")));
+    worker(name, FunctionWorkers.of(function));
+  }
+
+  /** Takes over a worker that an extension provides, in the place of one of that name. */
+  void provided(NamedWorker worker) {
+    workers.put(worker.name(), worker.behaviour());
+    runtime.cast(scheduler, new WorkScheduler.WorkerNamed());
+  }
+
+  /** Its extension has gone; another of that name that came since stays. */
+  void withdrawn(NamedWorker worker) {
+    workers.remove(worker.name(), worker.behaviour());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mob.testkit.phone;
 
 import dev.mob.background.Background;
+import dev.mob.background.NamedWorker;
 import dev.mob.background.KeepAlive;
 import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
@@ -54,8 +55,8 @@ public final class Sketchpad implements Extension {
         ChildSpec.worker(
                 NAME, persistence.server(new Pad(background, context.logger()), STROKES), null)
             .name(NAME));
-    background.worker("take-news", this::takeNews);
-    background.worker("tidy", work -> WorkResult.NO_DATA);
+    context.provide(NamedWorker.class, NamedWorker.of("take-news", this::takeNews));
+    context.provide(NamedWorker.class, NamedWorker.of("tidy", work -> WorkResult.NO_DATA));
     background.schedule(WorkRequest.onPush("news", "take-news"));
     background.schedule(WorkRequest.every(Duration.ofHours(24), "tidy", "tidy"));
   }
