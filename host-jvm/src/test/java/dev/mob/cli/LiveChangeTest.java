@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A running kernel gets other code and another mob.conf, as its operator does it. */
 final class LiveChangeTest {
@@ -127,18 +125,12 @@ final class LiveChangeTest {
     assertThat(hello().get("version")).isEqualTo("1.0.0");
   }
 
-  /** The new version's own code sends its process a real kill -9. */
-  @ParameterizedTest(name = "killed in {0}")
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "activate | Greeter greeter = | kill(); Greeter greeter =",
-        "codeChange | /** Another process | public Integer codeChange(String from, Object state)"
-            + " { kill(); return 0; } /** Another process",
-        "its first message, on probation | log.info( | kill(); log.info("
-      })
-  void aKillDuringAnUpdateLeavesAKernelThatStartsWithTheOldVersion(
-      String where, String text, String replacement) throws Exception {
+  /**
+   * The new version's own code sends its process a real kill -9. The other steps of an update are
+   * in {@code UpdateKillTest}.
+   */
+  @Test
+  void aKillDuringAnUpdateLeavesAKernelThatStartsWithTheOldVersion() throws Exception {
     MobProcess kernel = run();
     byte[] old = Files.readAllBytes(jar);
     edit(
@@ -150,7 +142,12 @@ final class LiveChangeTest {
             + " Long.toString(ProcessHandle.current().pid())).start().waitFor();\n"
             + "      Thread.sleep(60_000); } catch (Exception e) {"
             + " throw new IllegalStateException(e); } }");
-    Path next = version("1.1.0", text, replacement);
+    Path next =
+        version(
+            "1.1.0",
+            "/** Another process",
+            "public Integer codeChange(String from, Object state) { kill(); return 0; }"
+                + " /** Another process");
 
     MobProcess update = update(next);
 

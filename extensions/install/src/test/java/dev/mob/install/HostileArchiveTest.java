@@ -81,6 +81,17 @@ class HostileArchiveTest {
 
   @Test
   void duplicateEntries() throws Exception {
+    entries.put("evil/Nain.class", bytes("another class for readers that take the other one"));
+    Path archive = Author.archiveOf(folder.resolve("evil.jar"), entries);
+    // No writer of zip files takes a name twice: what was written once is renamed.
+    String text = Files.readString(archive, StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        archive, text.replace("evil/Nain.class", "evil/Main.class"), StandardCharsets.ISO_8859_1);
+    refused(archive, "there are two entries 'evil/Main.class'");
+  }
+
+  @Test
+  void entriesThatAreOneFileWhereCaseDoesNotCount() throws Exception {
     entries.put("evil/Main.clasS", bytes("another class for readers that take the other one"));
     refused("where case does not count");
   }
@@ -131,6 +142,19 @@ class HostileArchiveTest {
   void somethingThatIsNoArchive() throws Exception {
     Path file = Files.write(folder.resolve("evil.jar"), bytes("#!/bin/sh\ntouch " + trace));
     refused(file, "is no jar or zip file");
+  }
+
+  @Test
+  void aSignatureOverOtherFiles() throws Exception {
+    Path fine = author.release("fine", "1.0.0", "");
+    Path archive = Author.archiveOf(folder.resolve("evil.jar"), entries);
+    Files.copy(DetachedSignature.fileFor(fine), DetachedSignature.fileFor(archive));
+
+    assertThatThrownBy(() -> site.installer().prepare(archive))
+        .isInstanceOfSatisfying(
+            InstallRefused.class,
+            refused -> assertThat(refused.reason()).isEqualTo(Reason.BAD_SIGNATURE));
+    assertThat(trace).doesNotExist();
   }
 
   @Test

@@ -113,6 +113,22 @@ class KillTest {
     installAndCheck(two, "2.0.0");
   }
 
+  /** So that none can be added to the code alone. */
+  @Test
+  void rollingBackAndRemovingHaveTheStepsAtWhichTheyAreKilledHere() throws Exception {
+    List<InstallStep> steps = new ArrayList<>();
+    installAndCheck(one, "1.0.0");
+    installAndCheck(two, "2.0.0");
+    Installer installer = site.installer().progress(steps::add);
+
+    installer.rollback("hello");
+    assertThat(steps)
+        .containsExactly(InstallStep.COPIED, InstallStep.COMMITTED, InstallStep.CLEANED);
+    steps.clear();
+    installer.remove("hello");
+    assertThat(steps).containsExactly(InstallStep.UNLINKED, InstallStep.CLEANED);
+  }
+
   @Test
   void anotherProcessIsRefusedUntilTheFirstHasEnded() throws Exception {
     Process first = startUntil(InstallStep.VERIFIED, "install", one.toString());
