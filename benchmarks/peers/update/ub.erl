@@ -3,7 +3,7 @@
 -module(ub).
 -export([main/1, init/1, handle_call/3, handle_cast/2, handle_info/2, code_change/3]).
 
-main([Processes, Updates]) ->
+main([Processes, Updates, UnderLoad]) ->
     N = list_to_integer(Processes),
     U = list_to_integer(Updates),
     Pids = [element(2, gen_server:start(?MODULE, [], [])) || _ <- lists:seq(1, N)],
@@ -11,7 +11,7 @@ main([Processes, Updates]) ->
     Sent = counters:new(1, []),
     Handled = persistent_term:get(handled),
     Senders = [spawn_link(fun() -> sender(S, Pids, 1, Sent, Handled) end) || S <- lists:seq(1, 4)],
-    run("under_load", Pids, U),
+    run("under_load", Pids, list_to_integer(UnderLoad)),
     [begin unlink(S), exit(S, kill) end || S <- Senders],
     halt(0).
 
