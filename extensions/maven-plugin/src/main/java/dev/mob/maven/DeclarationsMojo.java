@@ -10,6 +10,7 @@ import dev.mob.declarations.PlatformFiles;
 import dev.mob.declarations.Target;
 import dev.mob.declarations.TargetPlan;
 import dev.mob.declarations.android.AndroidFiles;
+import dev.mob.declarations.ios.IosFiles;
 import dev.mob.declarations.xml.XmlFile;
 import dev.mob.kernel.BootPlan;
 import java.io.File;
@@ -71,11 +72,11 @@ public final class DeclarationsMojo extends AbstractMojo {
     throw new MojoFailureException("target is '" + target + "'; it is android or ios");
   }
 
-  private static PlatformFiles files(Target platform) throws MojoFailureException {
-    if (platform == Target.ANDROID) {
-      return new AndroidFiles();
-    }
-    throw new MojoFailureException("this goal writes Android's files; for iOS use 'mob host ios'");
+  private static PlatformFiles files(Target platform) {
+    return switch (platform) {
+      case ANDROID -> new AndroidFiles();
+      case IOS -> new IosFiles();
+    };
   }
 
   private URL[] urls() throws MalformedURLException {
