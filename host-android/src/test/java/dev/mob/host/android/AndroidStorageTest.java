@@ -1,21 +1,14 @@
 package dev.mob.host.android;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import android.database.sqlite.SQLiteDatabase;
 import dev.mob.host.android.storage.AndroidStorage;
-import dev.mob.state.StateFailure;
 import dev.mob.state.Storage;
 import dev.mob.state.StorageFile;
 import dev.mob.state.StorageFile.Write;
-import dev.mob.testkit.conformance.StorageConformance;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import dev.mob.testkit.conformance.SqliteConformance;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import org.junit.Rule;
@@ -24,7 +17,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
 
 @RunWith(PhoneRunner.class)
-public final class AndroidStorageTest implements StorageConformance {
+public final class AndroidStorageTest implements SqliteConformance {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final AndroidStorage storage = new AndroidStorage();
@@ -41,11 +34,9 @@ public final class AndroidStorageTest implements StorageConformance {
   }
 
   @Override
-  public void damage(Path file) throws IOException {
-    byte[] noise = new byte[8192];
-    new Random(1).nextBytes(noise);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(noise), 4096);
+  public void execute(Path file, String statement) {
+    try (SQLiteDatabase database = SQLiteDatabase.openOrCreateDatabase(file.toFile(), null)) {
+      database.execSQL(statement);
     }
   }
 
@@ -60,41 +51,5 @@ public final class AndroidStorageTest implements StorageConformance {
       file.commit(List.of(new Write("a", "one piece", whole)));
       assertThat(file.get("a", "one piece")).isEqualTo(whole);
     }
-  }
-
-  @Test
-  public void a_damaged_file_is_kept_for_whoever_wants_to_look_into_it() throws IOException {
-    Path path = newFile();
-    try (StorageFile file = storage.open(path, ROOM)) {
-      file.commit(List.of(new Write("a", "k", new byte[100_000])));
-    }
-    damage(path);
-    long length = Files.size(path);
-    assertThatThrownBy(() -> storage.open(path, ROOM)).isInstanceOf(StateFailure.class);
-    assertThat(path).hasSize(length);
-  }
-
-  @Test
-  public void a_database_of_somebody_else_is_left_alone() {
-    Path path = newFile();
-    path.getParent().toFile().mkdirs();
-    try (SQLiteDatabase theirs = SQLiteDatabase.openOrCreateDatabase(path.toFile(), null)) {
-      theirs.execSQL("CREATE TABLE theirs (x)");
-    }
-    assertThatThrownBy(() -> storage.open(path, ROOM))
-        .isInstanceOf(StateFailure.class)
-        .hasMessageContaining("not a state file");
-  }
-
-  @Test
-  public void what_a_newer_app_wrote_is_not_touched() {
-    Path path = newFile();
-    storage.open(path, ROOM).close();
-    try (SQLiteDatabase newer = SQLiteDatabase.openOrCreateDatabase(path.toFile(), null)) {
-      newer.setVersion(2);
-    }
-    assertThatThrownBy(() -> storage.open(path, ROOM))
-        .isInstanceOfSatisfying(
-            StateFailure.class, e -> assertThat(e.kind()).isEqualTo(StateFailure.Kind.NEWER));
   }
 }

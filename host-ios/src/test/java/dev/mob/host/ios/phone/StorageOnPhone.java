@@ -8,23 +8,16 @@ import dev.mob.host.ios.internal.shim.ShimFailure;
 import dev.mob.host.ios.internal.shim.Sqlite;
 import dev.mob.host.ios.internal.storage.KeychainKeys;
 import dev.mob.host.ios.internal.storage.SqliteStorage;
-import dev.mob.state.StateFailure;
 import dev.mob.state.Storage;
-import dev.mob.testkit.conformance.StorageConformance;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import dev.mob.testkit.conformance.SqliteConformance;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The system's SQLite and the keychain, through the shim. */
-final class StorageOnPhone implements StorageConformance {
+final class StorageOnPhone implements SqliteConformance {
   @TempDir Path folder;
   private final SqliteStorage storage = new SqliteStorage(new Sqlite());
   private int files;
@@ -40,30 +33,14 @@ final class StorageOnPhone implements StorageConformance {
   }
 
   @Override
-  public void damage(Path file) throws IOException {
-    byte[] noise = new byte[8192];
-    new Random(1).nextBytes(noise);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.write(ByteBuffer.wrap(noise), 4096);
+  public void execute(Path file, String statement) {
+    Sqlite sqlite = new Sqlite();
+    long database = sqlite.open(file.toString());
+    try {
+      sqlite.execute(database, statement);
+    } finally {
+      sqlite.close(database);
     }
-  }
-
-  @Test
-  void a_file_that_is_no_database_is_corrupt() throws IOException {
-    Path file = folder.resolve("text.db");
-    Files.writeString(file, "this is not a database, whatever its name says".repeat(100));
-    assertThatThrownBy(() -> storage.open(file, ROOM))
-        .isInstanceOfSatisfying(
-            StateFailure.class, e -> assertThat(e.kind()).isEqualTo(StateFailure.Kind.CORRUPT));
-  }
-
-  @Test
-  void a_folder_in_the_place_of_the_file_is_not_taken_for_damage() throws IOException {
-    Path file = folder.resolve("folder.db");
-    Files.createDirectories(file);
-    assertThatThrownBy(() -> storage.open(file, ROOM))
-        .isInstanceOfSatisfying(
-            StateFailure.class, e -> assertThat(e.kind()).isEqualTo(StateFailure.Kind.IO));
   }
 
   @Test
