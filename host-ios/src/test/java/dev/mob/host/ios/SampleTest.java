@@ -20,6 +20,12 @@ import org.junit.jupiter.api.Test;
 /** The sample app declares what its mob.conf takes. */
 final class SampleTest {
   private static final Path SAMPLE = Path.of("sample");
+  private static final List<String> NEEDED =
+      List.of(
+          "UIBackgroundModes",
+          "BGTaskSchedulerPermittedIdentifiers",
+          "NSBonjourServices",
+          "NSLocalNetworkUsageDescription");
   private static final Path INFO = SAMPLE.resolve("App/Info.plist");
 
   private final ActiveDeclarations active =
@@ -53,7 +59,8 @@ final class SampleTest {
       if (line.startsWith("<key>")) {
         key = line;
       } else if (line.startsWith("<string>")
-          && (key.contains("UIBackgroundModes") || key.contains("PermittedIdentifiers"))) {
+          && NEEDED.stream().anyMatch(key::contains)
+          && !key.contains("UsageDescription")) {
         List<String> without = new ArrayList<>(lines);
         without.set(i, "");
         List<Diagnostic> errors = check("Info.plist", String.join("\n", without)).errors();
@@ -69,6 +76,25 @@ final class SampleTest {
             "processing",
             "remote-notification",
             "dev.mob.refresh",
-            "dev.mob.processing");
+            "dev.mob.processing",
+            "_mob._tcp");
+  }
+
+  @Test
+  void each_key_that_is_taken_out_of_it_is_reported_with_who_needs_it() throws IOException {
+    String info = Files.readString(INFO);
+    for (String key : NEEDED) {
+      String without = info.replace("<key>" + key + "</key>", "<key>Another</key>");
+      assertThat(without).isNotEqualTo(info);
+      assertThat(check("Info.plist", without).errors())
+          .as(key)
+          .isNotEmpty()
+          .allSatisfy(error -> assertThat(error.message()).contains(key).contains(" needs"));
+    }
+    String entitlements = Files.readString(SAMPLE.resolve("App/App.entitlements"));
+    assertThat(
+            check("App.entitlements", entitlements.replace("aps-environment", "another")).errors())
+        .extracting(Diagnostic::message)
+        .containsExactly("lacks aps-environment, which notify needs");
   }
 }
