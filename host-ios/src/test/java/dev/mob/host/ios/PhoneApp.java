@@ -44,7 +44,7 @@ final class PhoneApp {
     command.add(NATIVE.resolve("tests/build").toString());
     command.add(out.toString());
     command.addAll(List.of(sanitizers));
-    Outcome built = run(new ProcessBuilder(command), 300);
+    Outcome built = run(new ProcessBuilder(command), 1200);
     if (built.code() == MISSING) {
       String text =
           "the iOS shim was NOT tested: "
@@ -103,14 +103,14 @@ final class PhoneApp {
     command.add("--");
     command.add(main);
     command.addAll(arguments);
-    return run(new ProcessBuilder(command), 400);
+    return run(new ProcessBuilder(command), 1200);
   }
 
   /** Starts the app as a person does. */
   Outcome open(Path home) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(executable().toString());
     builder.environment().put("PHONE_HOME", home.toString());
-    return run(builder, 120);
+    return run(builder, 600);
   }
 
   /** How a process ended, and what it wrote. */
@@ -132,6 +132,8 @@ final class PhoneApp {
     }
     String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     Files.delete(output);
-    return new Outcome(ended ? process.exitValue() : -1, text);
+    return ended
+        ? new Outcome(process.exitValue(), text)
+        : new Outcome(-1, text + "\nended by the test after " + seconds + " seconds");
   }
 }
