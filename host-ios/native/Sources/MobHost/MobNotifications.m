@@ -3,18 +3,14 @@
 #import <UIKit/UIKit.h>
 #import <UserNotifications/UserNotifications.h>
 
+#import "MobAnswer.h"
 #import "MobEvents.h"
 #import "MobHandles.h"
 #import "MobJni.h"
 #import "MobMain.h"
 #import "MobMemory.h"
 #import "MobParts.h"
-
-// How long Java waits for what the centre answers from another process.
-static const NSTimeInterval ANSWER_SECONDS = 2;
-
-enum { ROW = 5 };
-enum { WEEKDAY = 0, HOUR = 1, MINUTE = 2, SECOND = 3, CALENDAR_FIELDS = 4 };
+#import "MobRequests.h"
 
 @interface MobNotifications : NSObject <UNUserNotificationCenterDelegate> {
 @public
@@ -125,50 +121,6 @@ void MobNotificationsStart(void) {
   [center() setDelegate:part];
 }
 
-// What another thread answers, waited for.
-@interface MobAnswer : NSObject {
-@public
-  NSCondition *came;
-  id value;
-}
-- (void)give:(id)answer;
-- (id)await;
-@end
-
-@implementation MobAnswer
-
-- (instancetype)init {
-  if ((self = [super init])) {
-    came = [[NSCondition alloc] init];
-  }
-  return self;
-}
-
-- (void)dealloc {
-  MOB_RELEASE(came);
-  MOB_RELEASE(value);
-  MOB_SUPER_DEALLOC;
-}
-
-- (void)give:(id)answer {
-  [came lock];
-  value = MOB_RETAIN(answer);
-  [came broadcast];
-  [came unlock];
-}
-
-- (id)await {
-  NSDate *deadline = [NSDate dateWithTimeIntervalSinceNow:ANSWER_SECONDS];
-  [came lock];
-  while (value == nil && [came waitUntilDate:deadline]) {
-  }
-  id answer = MOB_AUTORELEASE(MOB_RETAIN(value));
-  [came unlock];
-  return answer;
-}
-
-@end
-
 // Permission.
 
 static jint JNICALL authorizationStatus(JNIEnv *env, jobject self) {
@@ -199,89 +151,6 @@ static void JNICALL requestAuthorization(JNIEnv *env, jobject self, jlong option
 
 // Requests.
 
-static NSDictionary *pairs(NSArray *flat) {
-  NSMutableDictionary *map = [NSMutableDictionary dictionary];
-  for (NSUInteger i = 0; i + 1 < [flat count]; i += 2) {
-    [map setObject:[flat objectAtIndex:i + 1] forKey:[flat objectAtIndex:i]];
-  }
-  return map;
-}
-
-static NSString *wording(NSDictionary *fields, NSString *name, NSArray *arguments) {
-  NSString *key = [fields objectForKey:[name stringByAppendingString:@"-key"]];
-  NSString *text = [fields objectForKey:name];
-  // Where the app has no string of that key, the plain text is shown.
-  NSBundle *bundle = [NSBundle mainBundle];
-  if (key == nil || [[bundle localizedStringForKey:key value:@"" table:nil] isEqualToString:@""]) {
-    return text == nil ? @"" : text;
-  }
-  return [NSString localizedUserNotificationStringForKey:key arguments:arguments];
-}
-
-static UNNotificationSound *sound(NSString *name) {
-  return [name isEqualToString:@"default"] ? [UNNotificationSound defaultSound]
-                                           : [UNNotificationSound soundNamed:name];
-}
-
-static void setLevel(UNMutableNotificationContent *content, NSString *level) {
-  if (@available(iOS 15.0, *)) {
-    if ([level isEqualToString:@"passive"]) {
-      [content setInterruptionLevel:UNNotificationInterruptionLevelPassive];
-    } else if ([level isEqualToString:@"time-sensitive"]) {
-      [content setInterruptionLevel:UNNotificationInterruptionLevelTimeSensitive];
-    } else if ([level isEqualToString:@"critical"]) {
-      [content setInterruptionLevel:UNNotificationInterruptionLevelCritical];
-    }
-  }
-}
-
-static UNMutableNotificationContent *contentOf(NSDictionary *fields, NSArray *titleArguments,
-                                               NSArray *bodyArguments, NSDictionary *userInfo) {
-  UNMutableNotificationContent *content =
-      MOB_AUTORELEASE([[UNMutableNotificationContent alloc] init]);
-  [content setTitle:wording(fields, @"title", titleArguments)];
-  [content setBody:wording(fields, @"body", bodyArguments)];
-  [content setUserInfo:userInfo];
-  if ([fields objectForKey:@"subtitle"] != nil) {
-    [content setSubtitle:[fields objectForKey:@"subtitle"]];
-  }
-  if ([fields objectForKey:@"sound"] != nil) {
-    [content setSound:sound([fields objectForKey:@"sound"])];
-  }
-  if ([fields objectForKey:@"badge"] != nil) {
-    [content setBadge:[NSNumber numberWithInteger:[[fields objectForKey:@"badge"] integerValue]]];
-  }
-  if ([fields objectForKey:@"category"] != nil) {
-    [content setCategoryIdentifier:[fields objectForKey:@"category"]];
-  }
-  if ([fields objectForKey:@"thread"] != nil) {
-    [content setThreadIdentifier:[fields objectForKey:@"thread"]];
-  }
-  if ([fields objectForKey:@"level"] != nil) {
-    setLevel(content, [fields objectForKey:@"level"]);
-  }
-  return content;
-}
-
-static UNNotificationTrigger *trigger(JNIEnv *env, double seconds, jintArray calendar) {
-  if (calendar != NULL) {
-    jint fields[CALENDAR_FIELDS];
-    (*env)->GetIntArrayRegion(env, calendar, 0, CALENDAR_FIELDS, fields);
-    NSDateComponents *when = MOB_AUTORELEASE([[NSDateComponents alloc] init]);
-    if (fields[WEEKDAY] != 0) {
-      [when setWeekday:fields[WEEKDAY]];
-    }
-    [when setHour:fields[HOUR]];
-    [when setMinute:fields[MINUTE]];
-    [when setSecond:fields[SECOND]];
-    return [UNCalendarNotificationTrigger triggerWithDateMatchingComponents:when repeats:YES];
-  }
-  // An interval must be greater than zero; no trigger means now.
-  return seconds <= 0 ? nil
-                      : [UNTimeIntervalNotificationTrigger triggerWithTimeInterval:seconds
-                                                                           repeats:NO];
-}
-
 static void addFailed(NSString *identifier, NSError *error) {
   MobPost(MobConcernNotifications, ^(JNIEnv *env, jobject listener) {
     jmethodID method =
@@ -300,11 +169,11 @@ static void JNICALL add(JNIEnv *env, jobject self, jstring identifier, jobjectAr
     NSString *name = MobFromJava(env, identifier);
     UNNotificationRequest *request = [UNNotificationRequest
         requestWithIdentifier:name
-                      content:contentOf(pairs(MobStringsFromJava(env, content)),
-                                        MobStringsFromJava(env, titleArguments),
-                                        MobStringsFromJava(env, bodyArguments),
-                                        pairs(MobStringsFromJava(env, userInfo)))
-                      trigger:trigger(env, seconds, calendar)];
+                      content:MobContent(MobPairs(MobStringsFromJava(env, content)),
+                                         MobStringsFromJava(env, titleArguments),
+                                         MobStringsFromJava(env, bodyArguments),
+                                         MobPairs(MobStringsFromJava(env, userInfo)))
+                      trigger:MobTrigger(env, seconds, calendar)];
     [center() addNotificationRequest:request
                withCompletionHandler:^(NSError *error) {
                  if (error != nil) {
@@ -350,43 +219,10 @@ static void JNICALL removeDelivered(JNIEnv *env, jobject self, jobjectArray iden
 
 // Categories.
 
-static UNNotificationAction *action(NSArray *rows, NSUInteger row) {
-  NSString *name = [rows objectAtIndex:row + 1];
-  NSString *title = [rows objectAtIndex:row + 2];
-  BOOL opens = [[rows objectAtIndex:row + 4] length] > 0;
-  UNNotificationActionOptions options = opens ? UNNotificationActionOptionForeground : 0;
-  if ([[rows objectAtIndex:row + 3] length] > 0) {
-    return [UNTextInputNotificationAction actionWithIdentifier:name title:title options:options];
-  }
-  return [UNNotificationAction actionWithIdentifier:name title:title options:options];
-}
-
-static NSSet *categories(NSArray *rows) {
-  NSMutableDictionary *actions = [NSMutableDictionary dictionary];
-  for (NSUInteger row = 0; row + ROW <= [rows count]; row += ROW) {
-    NSString *category = [rows objectAtIndex:row];
-    if ([actions objectForKey:category] == nil) {
-      [actions setObject:[NSMutableArray array] forKey:category];
-    }
-    if ([[rows objectAtIndex:row + 1] length] > 0) {
-      [[actions objectForKey:category] addObject:action(rows, row)];
-    }
-  }
-  NSMutableSet *made = [NSMutableSet set];
-  for (NSString *category in actions) {
-    [made addObject:[UNNotificationCategory
-                        categoryWithIdentifier:category
-                                       actions:[actions objectForKey:category]
-                             intentIdentifiers:[NSArray array]
-                                       options:UNNotificationCategoryOptionNone]];
-  }
-  return made;
-}
-
 static void JNICALL setCategories(JNIEnv *env, jobject self, jobjectArray obsolete,
                                   jobjectArray rows) {
   MOB_NATIVE(env, {
-    NSSet *made = categories(MobStringsFromJava(env, rows));
+    NSSet *made = MobCategories(MobStringsFromJava(env, rows));
     NSMutableSet *replaced = [NSMutableSet setWithArray:MobStringsFromJava(env, obsolete)];
     for (UNNotificationCategory *category in made) {
       [replaced addObject:[category identifier]];
