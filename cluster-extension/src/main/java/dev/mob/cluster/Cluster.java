@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Cluster {
 
-  /** This node's name: {@code name@host}. */
+  /**
+   * This node's name: {@code name@host}; {@code nonode@nohost} while a node of a dynamic name is
+   * not connected to one that gives it a name.
+   */
   Atom name();
 
   /**

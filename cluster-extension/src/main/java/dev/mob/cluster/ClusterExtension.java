@@ -56,9 +56,11 @@ public final class ClusterExtension implements Extension {
     // Listening takes long against all else; the node is there, and says when it can be reached.
     Listening listening =
         new Listening(
-            node, port -> nearby.ifPresent(network -> network.appear(port)), context.logger());
+            node,
+            port -> nearby.filter(network -> port > 0).ifPresent(network -> network.appear(port)),
+            context.logger());
     context.supervise(ChildSpec.worker("listening", listening, null).name(Listening.NAME));
-    context.provide(StatusNote.class, new ReachNote(context.id(), node));
+    context.provide(StatusNote.class, new ReachNote(context.id(), node, options.isNameless()));
     context.provide(
         SuspendListener.class,
         new Sleep(node, context.runtime(), () -> nearby.ifPresent(NearbyNodes::disappear)));
@@ -90,11 +92,15 @@ public final class ClusterExtension implements Extension {
   }
 
   /** Where this node listens, in {@code mob status}. */
-  private record ReachNote(String extension, ClusterNode node) implements StatusNote {
+  private record ReachNote(String extension, ClusterNode node, boolean dynamic)
+      implements StatusNote {
     @Override
     public String text() {
       CompletableFuture<Void> opened = node.opened();
       String name = node.name().name();
+      if (dynamic) {
+        return name + " takes its name from the node that it connects to";
+      }
       if (!opened.isDone()) {
         return name + " is about to listen";
       }

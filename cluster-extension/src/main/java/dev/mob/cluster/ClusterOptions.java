@@ -55,7 +55,8 @@ public final class ClusterOptions {
   }
 
   /**
-   * @param name {@code name@host}, as the others reach it
+   * @param name {@code name@host}, as the others reach it; {@code undefined@host} for a node that
+   *     is named by the first node that it connects to, which makes it hidden and not listening
    * @throws IllegalArgumentException when it is no node name
    */
   public static ClusterOptions of(String name, Cookie cookie) {
@@ -203,16 +204,21 @@ public final class ClusterOptions {
     return embedEpmd;
   }
 
+  /** True when the node takes its name from the first node that it connects to. */
+  public boolean isNameless() {
+    return alive().equals("undefined");
+  }
+
   public boolean hidden() {
-    return hidden;
+    return hidden || isNameless();
   }
 
   public boolean listening() {
-    return listening;
+    return listening && !isNameless();
   }
 
   public boolean global() {
-    return global && !hidden;
+    return global && !hidden();
   }
 
   public boolean preventsOverlappingPartitions() {

@@ -53,7 +53,7 @@ final class Dialer {
       fail(peer, new IOException("'" + name + "' is no node name; write name@host"));
     } else if (peers.isClosed()) {
       fail(peer, new IOException("this node has left the cluster"));
-    } else if (name.equals(options.name())) {
+    } else if (peer.name().equals(peers.self().name())) {
       fail(peer, new IOException("it is this node itself, in another life"));
     } else {
       find(peer, peer.name(), 0);

@@ -7,6 +7,7 @@ import dev.mob.cluster.Exposure;
 import dev.mob.cluster.GlobalNames;
 import dev.mob.cluster.Handover;
 import dev.mob.cluster.NodeEvent;
+import dev.mob.cluster.NotConnected;
 import dev.mob.cluster.ProcessGroups;
 import dev.mob.cluster.Visit;
 import dev.mob.cluster.handshake.Flags;
@@ -57,7 +58,7 @@ public final class Node implements ClusterNode {
 
   private final ProcessRuntime runtime;
   private final ClusterOptions options;
-  private final LocalNode self;
+  private final Identity identity;
   private final DistributionPort port;
   private final Functions functions;
   private final Peers peers;
@@ -82,11 +83,15 @@ public final class Node implements ClusterNode {
     long flags = Flags.SUPPORTED | (options.hidden() ? 0 : Flags.PUBLISHED);
     this.runtime = runtime;
     this.options = options;
-    this.self = new LocalNode(Atom.of(options.name()), flags, creation);
+    LocalNode self =
+        options.isNameless()
+            ? new LocalNode(Atom.of(options.host()), flags, 0)
+            : new LocalNode(Atom.of(options.name()), flags, creation);
     this.codecs = options.codecs();
     this.port = runtime.distribution();
+    this.identity = new Identity(self, port);
     this.functions = new Functions(runtime);
-    this.peers = new Peers(self, options, port, functions, () -> codecs, timer);
+    this.peers = new Peers(identity, options, port, functions, () -> codecs, timer);
     this.presence =
         new Presence(self.name(), () -> Transport.open(options, peers, timer, random::nextInt));
     peers.dialWith(presence::dial);
@@ -138,10 +143,11 @@ public final class Node implements ClusterNode {
   }
 
   private void start(Function<SupervisorSpec, Pid> supervise) {
-    port.attach(self.name(), self.creation(), new Outgoing(peers, port));
+    identity.begin(new Outgoing(peers, port));
     try {
       peers.watch(events);
       peers.watch(connection -> departures.up(connection.peer().name()));
+      peers.watch(new Giver());
       List<ChildSpec> children = new ArrayList<>();
       children.add(service(NetKernel.NAME, new NetKernel()));
       children.add(service(Rex.NAME, new Rex(functions::call)));
@@ -159,8 +165,21 @@ public final class Node implements ClusterNode {
               SupervisorSpec.of(Strategy.ONE_FOR_ONE, children)
                   .intensity(10, Duration.ofSeconds(10)));
     } catch (RuntimeException e) {
-      port.detach();
+      identity.end();
       throw e;
+    }
+  }
+
+  /** Takes this node's name back when the node that gave it is gone. */
+  private final class Giver implements Peers.NodeWatcher {
+    @Override
+    public void up(Connection connection) {}
+
+    @Override
+    public void down(Connection connection, String reason) {
+      if (identity.losesNameWith(connection.peer().name())) {
+        peers.endAll("the node that gave this one its name is gone");
+      }
     }
   }
 
@@ -196,7 +215,7 @@ public final class Node implements ClusterNode {
 
     @Override
     public int creation() {
-      return self.creation();
+      return identity.now().creation();
     }
 
     @Override
@@ -216,7 +235,7 @@ public final class Node implements ClusterNode {
 
   @Override
   public Atom name() {
-    return self.name();
+    return identity.isNameless() ? runtime.node() : identity.now().name();
   }
 
   @Override
@@ -232,7 +251,7 @@ public final class Node implements ClusterNode {
   @Override
   public CompletableFuture<Void> open() {
     if (closed.get()) {
-      throw new IllegalStateException(self.name() + " has left for good; join again");
+      throw new IllegalStateException(name() + " has left for good; join again");
     }
     peers.welcome();
     return presence.open();
@@ -255,7 +274,7 @@ public final class Node implements ClusterNode {
 
   @Override
   public CompletableFuture<Void> connect(Atom node) {
-    return node.equals(self.name())
+    return node.equals(name())
         ? CompletableFuture.completedFuture(null)
         : peers.peer(node).connect();
   }
@@ -332,6 +351,12 @@ public final class Node implements ClusterNode {
   @Override
   public CompletableFuture<Object> rpc(
       Atom node, String module, String function, List<?> arguments, Duration timeout) {
+    if (identity.isNameless()) {
+      CompletableFuture<Object> failed = new CompletableFuture<>();
+      failed.completeExceptionally(
+          new NotConnected(node, "this node has no name before it is connected", null));
+      return failed;
+    }
     Ref id = runtime.makeRef();
     CompletableFuture<Object> outcome = functions.called(id);
     Pid leader = runtime.whereis(IO);
@@ -376,7 +401,7 @@ public final class Node implements ClusterNode {
         () -> {
           runtime.exit(services, ExitReason.SHUTDOWN);
           sayGoodbye(GOODBYE);
-          port.detach();
+          identity.end();
         });
     timer.shutdownNow();
   }

@@ -19,6 +19,7 @@ import dev.mob.process.DistributionPort;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
 import io.netty.channel.Channel;
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,7 +44,7 @@ final class Peers implements Admission, HandshakeEvents {
 
   private final Occasional warnings = new Occasional(LOG);
   private final SecureRandom random = new SecureRandom();
-  private final LocalNode self;
+  private final Identity identity;
   private final ClusterOptions options;
   private final DistributionPort port;
   private final Functions functions;
@@ -65,13 +66,13 @@ final class Peers implements Admission, HandshakeEvents {
   }
 
   Peers(
-      LocalNode self,
+      Identity identity,
       ClusterOptions options,
       DistributionPort port,
       Functions functions,
       Supplier<TermCodecs> codecs,
       ScheduledExecutorService timer) {
-    this.self = self;
+    this.identity = identity;
     this.options = options;
     this.port = port;
     this.functions = functions;
@@ -99,7 +100,7 @@ final class Peers implements Admission, HandshakeEvents {
   }
 
   LocalNode self() {
-    return self;
+    return identity.now();
   }
 
   Peer peer(Atom node) {
@@ -166,7 +167,7 @@ final class Peers implements Admission, HandshakeEvents {
 
   @Override
   public Verdict arrived(Atom node, Handshake handshake) {
-    if (closed || node.equals(self.name())) {
+    if (closed || node.equals(self().name())) {
       return Verdict.NOT_ALLOWED;
     }
     Peer peer = peer(node);
@@ -177,7 +178,7 @@ final class Peers implements Admission, HandshakeEvents {
       return Verdict.OK;
     }
     // Both connect at once: the connection of the node with the greater name is kept.
-    return self.name().compareTo(node) > 0 ? Verdict.NOK : Verdict.OK_SIMULTANEOUS;
+    return self().name().compareTo(node) > 0 ? Verdict.NOK : Verdict.OK_SIMULTANEOUS;
   }
 
   @Override
@@ -207,8 +208,14 @@ final class Peers implements Admission, HandshakeEvents {
       return null;
     }
     Peer peer = peer(handshake.peerName());
+    LocalNode self = handshake.self();
+    if (!identity.isCalled(self, peer.name())) {
+      peer.failed(
+          handshake, new IOException("another node has named this one meanwhile; try again"));
+      return null;
+    }
     Connection connection = new Connection(port, functions, peer);
-    TermDecoder decoder = new TermDecoder(options.limits().terms(), pids(), codecs);
+    TermDecoder decoder = new TermDecoder(options.limits().terms(), pids(self), codecs);
     Link link =
         new Link(channel, self, handshake.peer(), options.limits(), encoder, decoder, connection);
     connection.over(link);
@@ -230,7 +237,7 @@ final class Peers implements Admission, HandshakeEvents {
   }
 
   /** Pids of this life of this node are local ones. */
-  private PidFactory pids() {
+  private PidFactory pids(LocalNode self) {
     Atom own = self.name();
     int creation = self.creation();
     return (node, id, serial, pidCreation) -> {
@@ -253,10 +260,15 @@ final class Peers implements Admission, HandshakeEvents {
   /** Lets nobody in any more and ends all connections, once what was sent has gone. */
   void dismiss() {
     closed = true;
+    endAll("this node leaves");
+  }
+
+  /** Ends all connections, once what was sent has gone. */
+  void endAll(String reason) {
     for (Peer peer : peers.values()) {
       Connection connection = peer.connection();
       if (connection != null) {
-        connection.link().finish("this node leaves");
+        connection.link().finish(reason);
       }
     }
   }

@@ -43,8 +43,8 @@ public final class Link {
   private static final int PROMPT_BYTES = 512 * 1024;
 
   /**
-   * From here on it is worth a write of its own, pause or not: copying it into the socket costs far
-   * more than the call, and least on the thread that has just made it.
+   * From here on a signal is worth a write of its own, pause or not: copying it into the socket
+   * costs far more than the call, and least on the thread that has just made it.
    */
   private static final int LARGE_BYTES = 32 * 1024;
 
@@ -129,10 +129,11 @@ public final class Link {
       if (closed) {
         return false;
       }
+      long before = writer.bytes();
       writer.write(signal);
       sent++;
       stuck = writer.bytes() > limits.outboundBytes();
-      wake = !flushing && !sendNow();
+      wake = !flushing && !sendNow(writer.bytes() - before);
       flushing |= wake;
     }
     if (stuck) {
@@ -146,12 +147,12 @@ public final class Link {
   /**
    * Writes to the socket here and now, if that is allowed and worth it; false for the event loop.
    */
-  private boolean sendNow() {
+  private boolean sendNow(long size) {
     if (prompt == null) {
       return false;
     }
     long now = System.nanoTime();
-    boolean worthIt = now - lastSend > PAUSE_NANOS || writer.bytes() >= LARGE_BYTES;
+    boolean worthIt = now - lastSend > PAUSE_NANOS || size >= LARGE_BYTES;
     lastSend = now;
     if (!worthIt || underWay > 0 || writer.bytes() > PROMPT_BYTES) {
       return false;

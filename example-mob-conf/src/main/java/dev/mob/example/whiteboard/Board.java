@@ -1,5 +1,6 @@
 package dev.mob.example.whiteboard;
 
+import dev.mob.process.Atom;
 import dev.mob.process.From;
 import dev.mob.process.Init;
 import dev.mob.process.Next;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Owns the picture. Artists cast it {@link Stroke}s; calls are {@link #PICTURE}, {@link #STROKES},
- * {@link #WIPE} and a stroke.
+ * {@link #WIPE}, a stroke, and from other nodes {@link #GET_STATE}.
  *
  * <p>The picture comes back after a crash of this process, a stop and a kill: the {@link
  * dev.mob.state.Persistence} around it keeps each state that a callback returns, and offers the
@@ -29,6 +30,9 @@ record Board(Picture blank) implements PersistentServer<Picture> {
   /** Wipes the board and answers with how many strokes were on it. */
   static final String WIPE = "wipe";
 
+  /** Answers other nodes with what is on the board, in values that travel. */
+  static final Atom GET_STATE = Atom.of("get_state");
+
   @Override
   public Init<Picture> init(Object argument, Optional<Picture> saved, Self self) {
     return Init.ok(saved.filter(blank::isAsLargeAs).orElse(blank));
@@ -47,6 +51,9 @@ record Board(Picture blank) implements PersistentServer<Picture> {
     }
     if (WIPE.equals(request)) {
       return Next.reply(picture.strokes(), picture.wiped());
+    }
+    if (GET_STATE.equals(request)) {
+      return Next.reply(picture.asTerm(), picture);
     }
     return Next.reply(STROKES.equals(request) ? picture.strokes() : picture, picture);
   }

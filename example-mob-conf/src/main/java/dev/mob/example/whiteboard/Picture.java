@@ -1,11 +1,13 @@
 package dev.mob.example.whiteboard;
 
+import dev.mob.process.Atom;
 import dev.mob.state.Codec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is on the board: rows of marks, and how many strokes it took. Immutable.
@@ -76,6 +78,11 @@ record Picture(List<String> rows, long strokes) {
     row[stroke.x()] = stroke.mark();
     drawn.set(stroke.y(), new String(row));
     return new Picture(drawn, strokes + 1);
+  }
+
+  /** For nodes that do not know this class: {@code #{strokes => N, rows => [Row]}}. */
+  Map<Atom, Object> asTerm() {
+    return Map.of(Atom.of("strokes"), strokes, Atom.of("rows"), rows);
   }
 
   /** The same size, nothing on it. */

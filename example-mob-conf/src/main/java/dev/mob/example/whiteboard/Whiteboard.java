@@ -8,6 +8,7 @@ import dev.mob.extension.ExtensionContext;
 import dev.mob.extension.OperatorCommand;
 import dev.mob.notify.Notify;
 import dev.mob.process.ChildSpec;
+import dev.mob.process.ProcessName;
 import dev.mob.state.Key;
 import dev.mob.state.Persistence;
 import dev.mob.state.StateStore;
@@ -19,6 +20,7 @@ import dev.mob.state.StateStore;
  * whiteboard
  * ├─ saver            writes what has changed on the board
  * ├─ board            owns the picture
+ * ├─ pen              draws for other nodes
  * ├─ guest            draws what comes by push
  * └─ studio           one_for_all: artists without a curator would draw for ever
  *    ├─ artists       one child for each artist
@@ -56,8 +58,14 @@ public final class Whiteboard implements Extension {
     context.supervise(
         ChildSpec.worker("board", persistence.server(new Board(blank), PICTURE), null)
             .name(Board.NAME));
+    context.supervise(ChildSpec.worker(Pen.NAME, new Pen(blank), null).name(Pen.NAME));
+    context.expose("game", "move", 1, (arguments, caller) -> move(context, arguments.get(0)));
     Guest guest = new Guest(context.require(Notify.class), persistence);
     context.supervise(ChildSpec.worker("guest", guest, null));
     context.supervise(studio.processes(background, lifecycle));
+  }
+
+  private static Object move(ExtensionContext context, Object direction) {
+    return context.runtime().call(ProcessName.of(Pen.NAME), direction);
   }
 }
