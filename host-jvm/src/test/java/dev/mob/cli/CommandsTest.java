@@ -104,7 +104,7 @@ final class CommandsTest {
     Files.writeString(
         conf,
         "mob { extension-path = [extensions],"
-            + " trust.permissions.whiteboard = [storage, background, push],"
+            + " trust.permissions.whiteboard = [storage, background, push, expose],"
             + " extensions { notify {}, background {}, whiteboard {} } }");
 
     assertThat(mob("extensions", conf.toString())).isZero();
