@@ -1,11 +1,11 @@
 package dev.mob.testkit.phone;
 
 import dev.mob.background.Background;
-import dev.mob.background.NamedWorker;
 import dev.mob.background.KeepAlive;
 import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
 import dev.mob.background.Lease;
+import dev.mob.background.NamedWorker;
 import dev.mob.background.Work;
 import dev.mob.background.WorkRequest;
 import dev.mob.background.WorkResult;
