@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Sends messages of one app and tells what became of them. Obtained from {@link
@@ -43,7 +45,16 @@ public final class PushSender {
   private final InstantSource clock;
   private final PushDevices devices;
   private final Counter accepted;
+  private final Executor callers;
   private final Semaphore places = new Semaphore(WAITING_REQUESTS);
+
+  /** Places of requests that have ended, given back together: each release may wake a thread. */
+  private final AtomicInteger ended = new AtomicInteger();
+
+  /** Whether deliveries were queued, and messages that are still to be expanded; told together. */
+  private final AtomicBoolean queued = new AtomicBoolean();
+
+  private final AtomicBoolean unexpanded = new AtomicBoolean();
   private volatile boolean closed;
 
   PushSender(
@@ -54,6 +65,7 @@ public final class PushSender {
       Reader reader,
       Dispatcher dispatcher,
       Events events,
+      Executor callers,
       InstantSource clock,
       MeterRegistry metrics) {
     this.app = app;
@@ -63,6 +75,7 @@ public final class PushSender {
     this.reader = reader;
     this.dispatcher = dispatcher;
     this.events = events;
+    this.callers = callers;
     this.clock = clock;
     this.devices = new PushDevices(app, appId, this::write, reader, clock);
     this.accepted =
@@ -70,6 +83,25 @@ public final class PushSender {
             .description("messages put on disk")
             .tag("app", app.name())
             .register(metrics);
+    writer.afterEachGroup(this::groupEnded);
+  }
+
+  /** On the writer's thread. */
+  private void groupEnded() {
+    if (queued.getAndSet(false)) {
+      dispatcher.queued(appId);
+    }
+    if (unexpanded.getAndSet(false)) {
+      dispatcher.unexpanded();
+    }
+    giveBack();
+  }
+
+  private void giveBack() {
+    int places = ended.getAndSet(0);
+    if (places > 0) {
+      this.places.release(places);
+    }
   }
 
   /** The app's name. */
@@ -116,7 +148,7 @@ public final class PushSender {
    */
   public CompletableFuture<Accepted> sendAsync(SendRequest request) {
     // On another thread: what callers do next must not hold up the writer.
-    return enqueue(request).thenApplyAsync(result -> result, ForkJoinPool.commonPool());
+    return enqueue(request).thenApplyAsync(result -> result, callers);
   }
 
   /** What {@link #send(SendRequest)} would do; queues nothing. */
@@ -134,17 +166,19 @@ public final class PushSender {
       throw new InvalidMessageException(problems);
     }
     NewMessage message = acceptance.prepare(request, now);
+    boolean direct = request.to() instanceof Recipient.Tokens && message.due() <= message.created();
     CompletableFuture<Accepted> done =
-        write(tables -> acceptance.accept(tables, message, request.to()));
+        write(
+            tables -> {
+              // Before the group's end and not in what follows it, which the caller's own thread
+              // may run later: the group's end tells the dispatcher.
+              (direct ? queued : unexpanded).set(true);
+              return acceptance.accept(tables, message, request.to());
+            });
     return done.thenApply(
         result -> {
           if (!result.duplicate()) {
             accepted.increment();
-            if (request.to() instanceof Recipient.Tokens && message.due() <= message.created()) {
-              dispatcher.queued(appId);
-            } else {
-              dispatcher.unexpanded();
-            }
           }
           return result;
         });
@@ -287,7 +321,11 @@ public final class PushSender {
     }
     places.acquireUninterruptibly();
     CompletableFuture<T> done = writer.submit(work);
-    done.whenComplete((result, failure) -> places.release());
+    done.whenComplete((result, failure) -> ended.incrementAndGet());
+    if (done.isDone()) {
+      // Too late for the end of its group.
+      giveBack();
+    }
     return done;
   }
 

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,17 +37,20 @@ import org.slf4j.LoggerFactory;
  * <p>Delivery is at least once: after a crash, what the platform may or may not have received is
  * sent again under the same ids, and the device drops what it has seen.
  *
- * <p>Has three threads of its own (decisions, database, listeners) beside those of the providers.
+ * <p>Has three threads of its own (decisions, database, listeners), two for what follows {@link
+ * PushSender#sendAsync}, and those of the providers.
  */
 public final class PushService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PushService.class);
   private static final int CACHED_MESSAGES = 2_000;
+  private static final int CALLER_THREADS = 2;
 
   private final Duration drainLimit;
   private final Database database;
   private final Writer writer;
   private final Loop loop;
   private final Events events;
+  private final ForkJoinPool callers;
   private final Dispatcher dispatcher;
   private final Map<String, PushSender> senders;
   private boolean closed;
@@ -58,6 +62,11 @@ public final class PushService implements AutoCloseable {
     writer = new Writer(database, name + "-writer");
     loop = new Loop(builder.clock, name + "-loop");
     events = new Events(builder.listeners, name + "-events");
+    // Not the common pool: with two processors CompletableFuture would start a thread for each
+    // request instead. Callers may wait for each other in it.
+    callers =
+        new ForkJoinPool(
+            CALLER_THREADS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
     try {
       Map<Long, PushApp> apps = new LinkedHashMap<>();
       Set<Long> paused = new HashSet<>();
@@ -92,6 +101,7 @@ public final class PushService implements AutoCloseable {
                       reader,
                       dispatcher,
                       events,
+                      callers,
                       builder.clock,
                       builder.metrics)));
     } catch (RuntimeException e) {
@@ -204,6 +214,7 @@ public final class PushService implements AutoCloseable {
     events.close();
     loop.close();
     writer.close();
+    callers.shutdown();
     database.close();
   }
 

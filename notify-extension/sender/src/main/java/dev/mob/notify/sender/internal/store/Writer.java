@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ public final class Writer implements AutoCloseable {
 
   private final Session session;
   private final Tables tables;
+  private final List<Runnable> afterGroups = new CopyOnWriteArrayList<>();
   private final BlockingQueue<Job<?>> queue = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean closed;
@@ -76,6 +78,14 @@ public final class Writer implements AutoCloseable {
     return job.done;
   }
 
+  /**
+   * Has this run after each transaction, on the writer's thread, when the futures of all its work
+   * are complete: what need not be done for each of them, such as to wake another thread.
+   */
+  public void afterEachGroup(Runnable action) {
+    afterGroups.add(action);
+  }
+
   /** How much work waits. */
   public int backlog() {
     return queue.size();
@@ -95,11 +105,13 @@ public final class Writer implements AutoCloseable {
       running = !group.remove(END);
       commit(group);
       group.clear();
+      afterGroups.forEach(Runnable::run);
     }
     Job<?> late;
     while ((late = queue.poll()) != null) {
       late.done.completeExceptionally(new OutboxException("the push service is closed"));
     }
+    afterGroups.forEach(Runnable::run);
   }
 
   private void commit(List<Job<?>> group) {
