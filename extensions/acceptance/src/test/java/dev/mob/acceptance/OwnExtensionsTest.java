@@ -1,7 +1,9 @@
 package dev.mob.acceptance;
 
 import dev.mob.host.jvm.notify.JvmNotifications;
+import dev.mob.host.jvm.storage.SqliteStorage;
 import dev.mob.notify.platform.PushPlatform;
+import dev.mob.state.Storage;
 import dev.mob.testkit.MobNode;
 import dev.mob.testkit.conformance.ExtensionConformance;
 import java.nio.file.Path;
@@ -80,6 +82,47 @@ final class OwnExtensionsTest {
     @Override
     public void prepare(MobNode.Builder node) {
       node.conf("node.name = \"conformance\"");
+    }
+  }
+
+  /** A bundle jar, so what is linked does not hold for it. */
+  @Nested
+  final class Whiteboard implements ExtensionConformance {
+    @Override
+    public String extension() {
+      return "whiteboard";
+    }
+
+    @Override
+    public String settings() {
+      return "pace = 10ms, mishap-every = 0";
+    }
+
+    /** During an update both versions have its database open. */
+    @Override
+    public void prepare(MobNode.Builder node) {
+      node.offer(Storage.class, new SqliteStorage());
+      node.offer(PushPlatform.class, JvmNotifications.withoutGateway(push, Clock.systemUTC()));
+    }
+
+    @Override
+    public String others() {
+      return "background {}, notify {}";
+    }
+
+    /** Until somebody has drawn; the board's state is on its way to the disk then. */
+    @Override
+    public void use(MobNode node) {
+      node.send("curator", "draw");
+      long strokes = (Long) node.call("board", "strokes");
+      node.await("a stroke", () -> (Long) node.call("board", "strokes") > strokes);
+      node.send("curator", "rest");
+      node.await("all to rest", () -> node.runtime().whereis("artist_ada") == null);
+    }
+
+    @Override
+    public Object kept(MobNode node) {
+      return node.call("board", "strokes");
     }
   }
 }

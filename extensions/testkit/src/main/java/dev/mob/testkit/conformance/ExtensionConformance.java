@@ -1,6 +1,7 @@
 package dev.mob.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mob.config.Descriptor;
@@ -8,13 +9,16 @@ import dev.mob.config.DescriptorReader;
 import dev.mob.config.Schema;
 import dev.mob.config.Setting;
 import dev.mob.config.SettingType;
+import dev.mob.config.Version;
 import dev.mob.kernel.ExtensionState;
+import dev.mob.process.Pid;
 import dev.mob.testkit.MobNode;
 import dev.mob.testkit.internal.LoadedClasses;
 import dev.mob.testkit.internal.Trial;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -59,6 +63,14 @@ public interface ExtensionConformance {
    * cleaned up: call its processes, ask for its services. Nothing by default.
    */
   default void use(MobNode node) {}
+
+  /**
+   * What an update must not change of the states of its processes, asked for before and after it:
+   * the reply to a call that counts nothing, in values of the JDK. Nothing by default.
+   */
+  default Object kept(MobNode node) {
+    return "";
+  }
 
   /**
    * True to run it linked, by a class loader of its own: for one that shares the contracts of
@@ -141,6 +153,36 @@ public interface ExtensionConformance {
       use(trial.node());
       trial.stop();
       trial.awaitCopies(before);
+    }
+  }
+
+  /**
+   * The same code as a higher version takes the place of the one that runs: its processes keep
+   * their pids and their states, as far as {@link #kept} tells them, and the classes of the version
+   * before go.
+   *
+   * <p>Linked extensions cannot be updated while they run, and are not.
+   */
+  @Test
+  default void it_survives_an_update_while_it_runs() {
+    assumeFalse(isLinked(), "a linked extension is updated with its app");
+    try (Trial trial = Trial.of(this)) {
+      trial.begin().activate();
+      use(trial.node());
+      long copies = LoadedClasses.canBeCounted() ? trial.copies() : 0;
+      Map<String, Pid> processes = trial.processes();
+      Object kept = kept(trial.node());
+
+      Version next = trial.update();
+
+      assertThat(trial.state()).isEqualTo(ExtensionState.ACTIVE);
+      assertThat(trial.version()).isEqualTo(next);
+      assertThat(trial.processes()).as("its processes").isEqualTo(processes);
+      assertThat(kept(trial.node())).as("what its processes keep").isEqualTo(kept);
+      use(trial.node());
+      if (LoadedClasses.canBeCounted()) {
+        trial.awaitCopies(copies);
+      }
     }
   }
 

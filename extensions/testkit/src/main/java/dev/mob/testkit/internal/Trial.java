@@ -2,9 +2,13 @@ package dev.mob.testkit.internal;
 
 import dev.mob.config.Descriptor;
 import dev.mob.config.Permission;
+import dev.mob.config.Version;
 import dev.mob.kernel.ExtensionState;
 import dev.mob.kernel.ExtensionStatus;
 import dev.mob.packaging.pf4j.Pf4jPackaging;
+import dev.mob.process.Pid;
+import dev.mob.process.SupervisionTree;
+import dev.mob.process.Supervisor;
 import dev.mob.testkit.MobNode;
 import dev.mob.testkit.Time;
 import dev.mob.testkit.conformance.ExtensionConformance;
@@ -19,6 +23,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,6 +82,8 @@ public final class Trial implements AutoCloseable {
       builder.classPath(new Without(extension.root(), application));
       builder.packaging(new Pf4jPackaging());
     }
+    // A crash after an update must fail the test, not be mended behind its back.
+    builder.conf("hot-update.probation = 0s");
     suite.prepare(builder);
     node = builder.start();
     return this;
@@ -134,6 +142,40 @@ public final class Trial implements AutoCloseable {
 
   public void stop() {
     node.reload(suite.others());
+  }
+
+  /**
+   * Replaces the extension, while it runs, by the same code with the next version.
+   *
+   * @return that version
+   */
+  public Version update() {
+    Version now = extension.descriptor().version();
+    Version next = Version.of(now.major(), now.minor() + 1, 0);
+    Path jar = extension.packInto(folder.resolve("next"), next);
+    node.kernel().update(extension.descriptor().id(), jar);
+    return next;
+  }
+
+  /** The version that runs. */
+  public Version version() {
+    return node.extension(extension.descriptor().id()).version();
+  }
+
+  /** The extension's processes, by the way to each from its supervisor. */
+  public Map<String, Pid> processes() {
+    Pid supervisor = node.extension(extension.descriptor().id()).supervisor().orElseThrow();
+    Map<String, Pid> found = new TreeMap<>();
+    collect("", Supervisor.tree(node.runtime(), supervisor, suite.patience()), found);
+    return found;
+  }
+
+  private static void collect(String above, SupervisionTree tree, Map<String, Pid> found) {
+    String path = above + "/" + tree.id();
+    if (tree.pid() != null) {
+      found.put(path, tree.pid());
+    }
+    tree.children().forEach(child -> collect(path, child, found));
   }
 
   public ExtensionState state() {
