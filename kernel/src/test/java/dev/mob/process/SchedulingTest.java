@@ -74,6 +74,34 @@ class SchedulingTest {
     }
   }
 
+  /** The only process in a queue is left to its owner for a while: for a while only. */
+  @Test
+  void allThatWasSentBeforeTheSenderBlocksIsDelivered() throws Exception {
+    try (ProcessRuntime runtime = ProcessRuntime.builder().workers(2).build()) {
+      CountDownLatch delivered = new CountDownLatch(2);
+      Receive<Object> receiver =
+          (message, state, self) -> {
+            delivered.countDown();
+            return state;
+          };
+      Pid one = runtime.spawn(receiver, null);
+      Pid two = runtime.spawn(receiver, null);
+      CompletableFuture<Boolean> seen = new CompletableFuture<>();
+      runtime.send(
+          runtime.spawn(
+              (Receive<Object>)
+                  (message, state, self) -> {
+                    self.send(one, "now");
+                    self.send(two, "now");
+                    seen.complete(delivered.await(60, TimeUnit.SECONDS));
+                    return state;
+                  },
+              null),
+          "go");
+      assertThat(seen.get()).isTrue();
+    }
+  }
+
   @Test
   void processesThatOnlyTalkToEachOtherStarveNobody() throws Exception {
     try (ProcessRuntime runtime = ProcessRuntime.builder().workers(1).build()) {

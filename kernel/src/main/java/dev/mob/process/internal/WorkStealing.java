@@ -202,7 +202,6 @@ final class WorkStealing implements Scheduler {
    */
   private ProcessCell search(Worker self) {
     long until = 0;
-    self.beginLooking();
     for (int round = 0; ; round++) {
       ProcessCell process = global.take(self.queue, parallelism);
       if (process != null) {
