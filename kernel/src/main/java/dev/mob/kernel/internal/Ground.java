@@ -17,7 +17,6 @@ import dev.mob.process.Strategy;
 import dev.mob.process.Supervisor;
 import dev.mob.process.SupervisorSpec;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,8 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -64,27 +61,33 @@ final class Ground {
   }
 
   /**
-   * Takes the home folder, then starts the framework and the processes side by side.
+   * Starts the processes while the foundation is still being laid. The ground that comes of it owns
+   * the foundation.
    *
-   * @throws BootFailed when one of them does not start; the others have been ended
+   * @throws BootFailed when something does not start; the processes have been ended, the foundation
+   *     is still its caller's
    */
-  static Ground prepare(Surroundings surroundings, MobConf conf, Path folder, Providers providers) {
-    HomeLock lock = HomeLock.take(folder, surroundings.host());
-    Path storage = lock.home().resolve("framework");
-    FutureTask<OsgiFramework> starting = new FutureTask<>(() -> OsgiFramework.start(storage));
-    new Thread(starting, "mob-framework-start").start();
+  static Ground prepare(
+      Surroundings surroundings, MobConf conf, Foundation foundation, Providers providers) {
     ProcessRuntime runtime = null;
     try {
       runtime = surroundings.runtime().isPresent() ? surroundings.runtime().get() : runtime(conf);
       Pid root =
           Supervisor.start(
               runtime, SupervisorSpec.of(Strategy.ONE_FOR_ONE), SpawnOptions.NONE.name(ROOT));
-      OsgiFramework framework = await(starting);
+      Foundation.Laid laid = foundation.await();
       Environment environment =
           environment(
-              surroundings, conf, lock, framework, runtime, root, providers, new Readiness());
+              surroundings,
+              conf,
+              laid.lock(),
+              laid.framework(),
+              runtime,
+              root,
+              providers,
+              new Readiness());
       return new Ground(
-          lock,
+          laid.lock(),
           environment,
           !surroundings.runtime().isPresent(),
           surroundings,
@@ -93,8 +96,6 @@ final class Ground {
       if (runtime != null && !surroundings.runtime().isPresent()) {
         runtime.close();
       }
-      stopQuietly(starting);
-      lock.close();
       if (e instanceof BootFailed || e instanceof Error) {
         throw e;
       }
@@ -240,30 +241,5 @@ final class Ground {
       builder.workers(Math.toIntExact(workers.get()));
     }
     return builder.mailboxWarning(settings.intValue("processes.mailbox-warning")).build();
-  }
-
-  private static OsgiFramework await(FutureTask<OsgiFramework> starting) {
-    try {
-      return starting.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof BootFailed) {
-        throw (BootFailed) e.getCause();
-      }
-      throw new BootFailed(
-          "the OSGi framework does not start: " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BootFailed("the boot was interrupted", e);
-    }
-  }
-
-  private static void stopQuietly(FutureTask<OsgiFramework> starting) {
-    try {
-      starting.get().stop(Duration.ofSeconds(5));
-    } catch (ExecutionException e) {
-      // It is what failed, or there is nothing to stop.
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

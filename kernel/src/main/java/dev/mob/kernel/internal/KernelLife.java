@@ -3,9 +3,9 @@ package dev.mob.kernel.internal;
 import dev.mob.config.Checked;
 import dev.mob.config.ConfigurationException;
 import dev.mob.config.DescriptorReader;
-import dev.mob.config.MobConf;
 import dev.mob.config.MobConfFile;
 import dev.mob.config.MobConfReader;
+import dev.mob.config.Settings;
 import dev.mob.config.Version;
 import dev.mob.kernel.BootPlan;
 import dev.mob.kernel.Failure;
@@ -58,6 +58,7 @@ public final class KernelLife {
 
   private final Surroundings surroundings;
   private final Events events;
+  private final LinkedPackaging linked;
   private final Planner planner;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Repairs repairs = new Repairs();
@@ -76,8 +77,9 @@ public final class KernelLife {
     this.surroundings = surroundings;
     this.events = new Events(listeners);
     this.extensions = new ExtensionSet(events, this::gaveUp);
+    this.linked = new LinkedPackaging(surroundings.linked());
     List<Packaging> packagings = new ArrayList<>();
-    packagings.add(new LinkedPackaging(surroundings.linked()));
+    packagings.add(linked);
     packagings.add(
         new BundlePackaging(
             new KernelPackages(SystemPackages.reserved()), surroundings.packagings().isEmpty()));
@@ -115,22 +117,15 @@ public final class KernelLife {
     }
     bootedAt = Instant.now();
     long begun = System.nanoTime();
-    Thread loading = new Thread(OsgiFramework::load, "mob-framework-loading");
-    loading.setDaemon(true);
-    loading.start();
+    ahead("mob-framework-loading", OsgiFramework::load);
+    ahead("mob-descriptors", linked::readAhead);
     turn.lock();
     try {
       if (stopped != null) {
         return status();
       }
       MobConfFile file = read();
-      Checked<BootPlan> checked = planner.plan(file);
-      BootPlan made =
-          checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
-      plan = made;
-      conf = file;
-      events.tell(new KernelEvent.Planned(made, checked.diagnostics()));
-      ground = Ground.prepare(surroundings, made.conf(), home(made.conf()), extensions);
+      BootPlan made = groundAndPlan(file);
       List<Unit> units = new ArrayList<>();
       for (PlannedExtension planned : made.order()) {
         units.add(extensions.make(planned, ground.environment()));
@@ -166,6 +161,42 @@ public final class KernelLife {
     }
   }
 
+  /** Does on another thread what this one will need; what goes wrong is told by whoever needs it. */
+  private static void ahead(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Checks mob.conf while the foundation is laid, then stands the kernel on it. */
+  private BootPlan groundAndPlan(MobConfFile file) {
+    Foundation foundation =
+        Foundation.beginAhead(home(file.settings()), surroundings.host()).orElse(null);
+    try {
+      Checked<BootPlan> checked = planner.plan(file);
+      BootPlan made =
+          checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
+      plan = made;
+      conf = file;
+      events.tell(new KernelEvent.Planned(made, checked.diagnostics()));
+      Path folder = home(made.conf().settings());
+      if (foundation != null && !foundation.folder().equals(folder)) {
+        foundation.abandon();
+        foundation = null;
+      }
+      if (foundation == null) {
+        foundation = Foundation.begin(folder, surroundings.host());
+      }
+      ground = Ground.prepare(surroundings, made.conf(), foundation, extensions);
+      return made;
+    } catch (RuntimeException | Error e) {
+      if (foundation != null) {
+        foundation.abandon();
+      }
+      throw e;
+    }
+  }
+
   private void ready(long begun) {
     synchronized (stateLock) {
       if (state != KernelState.BOOTING) {
@@ -181,8 +212,10 @@ public final class KernelLife {
     }
   }
 
-  private Path home(MobConf conf) {
-    return surroundings.home().orElseGet(() -> conf.home().orElse(surroundings.host().home()));
+  private Path home(Settings mob) {
+    return surroundings
+        .home()
+        .orElseGet(() -> mob.optionalPath("home").orElse(surroundings.host().home()));
   }
 
   // ---- while it runs
@@ -194,7 +227,7 @@ public final class KernelLife {
         state,
         made == null ? "" : made.conf().nodeName(),
         surroundings.conf().name(),
-        made == null ? surroundings.home().orElse(surroundings.host().home()) : home(made.conf()),
+        made == null ? surroundings.home().orElse(surroundings.host().home()) : home(made.conf().settings()),
         Optional.ofNullable(bootedAt),
         bootTime,
         held == null ? Optional.empty() : Optional.of(held.environment().root()),
