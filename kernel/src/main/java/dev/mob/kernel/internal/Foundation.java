@@ -38,8 +38,8 @@ final class Foundation {
   }
 
   /**
-   * The same before mob.conf has been checked. Then a folder that is not there is not made: mob.conf
-   * may turn out to be wrong, and a wrong mob.conf leaves nothing behind.
+   * The same before mob.conf has been checked. Then a folder that is not there is not made:
+   * mob.conf may turn out to be wrong, and a wrong mob.conf leaves nothing behind.
    */
   static Optional<Foundation> beginAhead(Path folder, Host host) {
     return Files.isDirectory(folder) ? Optional.of(begin(folder, host)) : Optional.empty();

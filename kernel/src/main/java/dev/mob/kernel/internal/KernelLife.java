@@ -161,7 +161,9 @@ public final class KernelLife {
     }
   }
 
-  /** Does on another thread what this one will need; what goes wrong is told by whoever needs it. */
+  /**
+   * Does on another thread what this one will need; what goes wrong is told by whoever needs it.
+   */
   private static void ahead(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
@@ -227,7 +229,9 @@ public final class KernelLife {
         state,
         made == null ? "" : made.conf().nodeName(),
         surroundings.conf().name(),
-        made == null ? surroundings.home().orElse(surroundings.host().home()) : home(made.conf().settings()),
+        made == null
+            ? surroundings.home().orElse(surroundings.host().home())
+            : home(made.conf().settings()),
         Optional.ofNullable(bootedAt),
         bootTime,
         held == null ? Optional.empty() : Optional.of(held.environment().root()),

@@ -225,8 +225,8 @@ final class Worker extends Thread {
    * By the owner, while it looks around: whether another worker is left alone with the only process
    * in its queue, which has not been seen to wait there for long. One worker is watched at a time.
    *
-   * <p>The looks are counted from one search to the next: on a slow VM a search is over after a few,
-   * and a worker that forgot them would look for as long as the other one's callback blocks.
+   * <p>The looks are counted from one search to the next: on a slow VM a search is over after a
+   * few, and a worker that forgot them would look for as long as the other one's callback blocks.
    */
   boolean leaves(Worker other) {
     if (other.queue.size() != 1) {

@@ -89,7 +89,8 @@ public final class GlobalView implements GlobalNames {
         held++;
       }
       try {
-        // A meeting may have ended before the lock was set here: who is new is asked too, then. Once
+        // A meeting may have ended before the lock was set here: who is new is asked too, then.
+        // Once
         // it is set no meeting comes to an end (global.erl, lock_on_known_nodes).
         if (held == nodes.size() && nodes.containsAll(known)) {
           return action.test(nodes);
