@@ -93,7 +93,7 @@ class HostCommandTest {
   void anExtensionOutsideTheAppIsRefused() throws IOException {
     Path example = Path.of("..", "example-mob-conf").toAbsolutePath().normalize();
     Path classes = example.resolve("target/classes");
-    Files.writeString(conf, "mob.extensions { background {}, whiteboard {} }");
+    Files.writeString(conf, "mob.extensions { notify {}, background {}, whiteboard {} }");
 
     assertThat(mob("check", conf, "--target", "android")).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(said()).contains("there is no extension 'whiteboard'");
