@@ -52,7 +52,8 @@ final class ErlangNodesTest {
 
     assertThat(inbox.next()).isEqualTo(new NodeEvent.Up(ERL, false));
     assertThat(mob.cluster.nodes()).containsExactly(ERL);
-    assertThat(erl.eval("nodes()")).isEqualTo("['mob@127.0.0.1']");
+    // It counts us in when it has read the last step of the handshake, which we have only sent.
+    await().untilAsserted(() -> assertThat(erl.eval("nodes()")).isEqualTo("['mob@127.0.0.1']"));
 
     assertThat(mob.cluster.disconnect(ERL)).isTrue();
     assertThat(((NodeEvent.Down) inbox.next()).node()).isEqualTo(ERL);

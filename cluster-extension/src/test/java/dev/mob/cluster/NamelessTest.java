@@ -50,7 +50,8 @@ final class NamelessTest {
     String name = guest.cluster.name().name();
     assertThat(name).matches(GIVEN);
     assertThat(guest.runtime.node().name()).isEqualTo(name);
-    assertThat(erl.eval("nodes(hidden)")).isEqualTo("['" + name + "']");
+    // It counts us in when it has read the last step of the handshake, which we have only sent.
+    await().atMost(TIME).until(() -> erl.eval("nodes(hidden)").equals("['" + name + "']"));
     assertThat(guest.cluster.rpc(there, "erlang", "node", List.of(), TIME).get()).isEqualTo(there);
     inbox.run(
         self -> {

@@ -9,15 +9,22 @@ import dev.mob.process.Supervisor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /**
  * Nodes of one test, ours and real ones, around an EPMD port of their own, so that tests do not
  * meet. The first node of ours serves as EPMD. All end with {@link #close}.
  */
 public final class Nodes implements AutoCloseable {
+  static {
+    // The machines that run the tests are busy; only a hang should take this long.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+  }
+
   public static final String COOKIE = "test-cookie";
 
   private final int epmdPort = freePort();
