@@ -173,6 +173,13 @@ public final class Link {
     return true;
   }
 
+  /** Whether {@link #send} takes signals. Any thread. */
+  public boolean isOpen() {
+    synchronized (lock) {
+      return !closed;
+    }
+  }
+
   /** How many bytes wait until the socket takes them. */
   public long waitingBytes() {
     synchronized (lock) {
