@@ -143,7 +143,7 @@ public final class Node implements ClusterNode {
   }
 
   private void start(Function<SupervisorSpec, Pid> supervise) {
-    identity.begin(new Outgoing(peers, port));
+    identity.begin(new Outgoing(peers, port, from -> from.equals(runtime.whereis(groups.scope()))));
     try {
       peers.watch(events);
       peers.watch(connection -> departures.up(connection.peer().name()));

@@ -12,6 +12,7 @@ import dev.mob.process.ProcessName;
 import dev.mob.process.Ref;
 import dev.mob.process.Registry;
 import dev.mob.process.Tuple;
+import java.util.function.Predicate;
 
 /** The runtime's way out: turns what processes do into signals for the right node. */
 final class Outgoing implements Distribution {
@@ -20,10 +21,16 @@ final class Outgoing implements Distribution {
 
   private final Peers peers;
   private final DistributionPort port;
+  private final Predicate<Pid> reacting;
 
-  Outgoing(Peers peers, DistributionPort port) {
+  /**
+   * @param reacting which processes only react to nodes that come and go: their monitors connect to
+   *     none
+   */
+  Outgoing(Peers peers, DistributionPort port, Predicate<Pid> reacting) {
     this.peers = peers;
     this.port = port;
+    this.reacting = reacting;
   }
 
   @Override
@@ -50,6 +57,8 @@ final class Outgoing implements Distribution {
     Address target = resolve(to);
     if (target == null) {
       port.monitorDown(monitor, ExitReason.NOPROC);
+    } else if (reacting.test(from)) {
+      peer(target).sendIfUnderWay(new Signal.Monitor(from, target, monitor));
     } else {
       peer(target).send(new Signal.Monitor(from, target, monitor));
     }

@@ -112,21 +112,21 @@ final class Peer {
     }
   }
 
-  /** Sends a signal where a connection is there or on its way. */
+  /** Sends a signal where a connection is there or on its way; elsewhere it is lost. */
   void sendIfUnderWay(Signal signal) {
     Connection now = up;
     if (now == null) {
       synchronized (this) {
         now = up;
-        if (now == null) {
-          if (attempt != null && attempt.waiting.size() < MAX_WAITING) {
-            attempt.waiting.add(signal);
-          }
+        if (now == null && attempt != null && attempt.waiting.size() < MAX_WAITING) {
+          attempt.waiting.add(signal);
           return;
         }
       }
     }
-    now.send(signal);
+    if (now == null || !now.send(signal)) {
+      peers.lost(signal);
+    }
   }
 
   /** Connects, unless there is a connection. */
