@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The measured process: peers take turns, the median of three rounds counts. */
+/** The measured process: peers take turns, the median of five rounds counts. */
 public final class SenderProcess {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
   private static final Logger ROOT = Logger.getLogger("");
 
   private SenderProcess() {}
@@ -66,8 +66,8 @@ public final class SenderProcess {
       throws Exception {
     double[] peers = new double[ROUNDS];
     double[] owns = new double[ROUNDS];
-    peerWork.run(count / 3); // warm-up
-    ownWork.run(count / 3);
+    peerWork.run(count); // warm-up
+    ownWork.run(count);
     for (int round = 0; round < ROUNDS; round++) {
       peers[round] = peerWork.run(count);
       owns[round] = ownWork.run(count);
