@@ -1,6 +1,5 @@
 package dev.mob.install;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,9 +8,7 @@ import dev.mob.host.Host;
 import dev.mob.kernel.BootPlan;
 import dev.mob.kernel.Kernel;
 import dev.mob.packaging.pf4j.Pf4jPackaging;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -137,7 +134,7 @@ class KillTest {
           .isInstanceOf(InstallRefused.class)
           .hasMessageContaining("another install");
     } finally {
-      kill(first);
+      VictimProcess.kill(first);
     }
     installAndCheck(two, "2.0.0");
   }
@@ -172,44 +169,13 @@ class KillTest {
   }
 
   private void killAt(InstallStep step, String... what) throws Exception {
-    kill(startUntil(step, what));
-  }
-
-  private static void kill(Process victim) throws InterruptedException {
-    victim.destroyForcibly();
-    assertThat(victim.waitFor()).isEqualTo(128 + 9);
+    VictimProcess.kill(startUntil(step, what));
   }
 
   /** A process that has come to a step and waits there. */
   private Process startUntil(InstallStep step, String... what) throws Exception {
-    Path log = folder.resolve("victim.log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Victim.class.getName(),
-                site.conf().toString(),
-                step.name()));
-    command.addAll(List.of(what));
-    Process victim = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    String line =
-        new BufferedReader(new InputStreamReader(victim.getInputStream(), UTF_8)).readLine();
-    if (!("at " + step).equals(line)) {
-      victim.destroyForcibly();
-    }
-    assertThat(line).as(() -> read(log)).isEqualTo("at " + step);
-    return victim;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    List<String> arguments = new ArrayList<>(List.of(site.conf().toString(), step.name()));
+    arguments.addAll(List.of(what));
+    return VictimProcess.startUntil(step, folder, Victim.class, arguments);
   }
 }

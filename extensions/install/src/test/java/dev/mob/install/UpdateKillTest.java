@@ -8,12 +8,9 @@ import dev.mob.kernel.Kernel;
 import dev.mob.kernel.UpdateFailed.Step;
 import dev.mob.packaging.pf4j.Pf4jPackaging;
 import dev.mob.process.ProcessName;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,9 +114,7 @@ class UpdateKillTest {
   @ParameterizedTest
   @EnumSource(Step.class)
   void killedIn(Step step) throws Exception {
-    Process victim = startUntil(step);
-    victim.destroyForcibly();
-    assertThat(victim.waitFor()).isEqualTo(128 + 9);
+    VictimProcess.kill(startUntil(step));
 
     try (Kernel kernel = kernel()) {
       assertThat(kernel.boot().isHealthy()).as("%s", kernel.status()).isTrue();
@@ -156,36 +151,15 @@ class UpdateKillTest {
 
   /** A process that has come to a step and waits there. */
   private Process startUntil(Step step) throws Exception {
-    Path log = folder.resolve("victim.log");
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                UpdateVictim.class.getName(),
-                // To keep the file there is nothing to wait for but the end of the probation.
-                (step == Step.KEEP ? confWithoutProbation() : site.conf()).toString(),
-                folder.resolve("home").toString(),
-                step.name(),
-                two.toString()));
-    Process victim = new ProcessBuilder(command).redirectError(log.toFile()).start();
-    String line =
-        new BufferedReader(new InputStreamReader(victim.getInputStream(), UTF_8)).readLine();
-    if (!("at " + step).equals(line)) {
-      victim.destroyForcibly();
-    }
-    assertThat(line).as(() -> read(log)).isEqualTo("at " + step);
-    return victim;
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    return VictimProcess.startUntil(
+        step,
+        folder,
+        UpdateVictim.class,
+        List.of(
+            // To keep the file there is nothing to wait for but the end of the probation.
+            (step == Step.KEEP ? confWithoutProbation() : site.conf()).toString(),
+            folder.resolve("home").toString(),
+            step.name(),
+            two.toString()));
   }
 }
