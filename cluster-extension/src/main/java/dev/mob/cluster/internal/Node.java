@@ -221,9 +221,7 @@ public final class Node implements ClusterNode {
     @Override
     public boolean reaches(Atom node) {
       Peer peer = peers.known(node);
-      Connection connection = peer == null ? null : peer.connection();
-      // One that is closed already has not told of it yet: a signal now would connect anew.
-      return connection != null && connection.link().isOpen();
+      return peer != null && peer.connection() != null;
     }
 
     @Override

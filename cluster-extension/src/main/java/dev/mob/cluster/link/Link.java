@@ -173,13 +173,6 @@ public final class Link {
     return true;
   }
 
-  /** Whether {@link #send} takes signals. Any thread. */
-  public boolean isOpen() {
-    synchronized (lock) {
-      return !closed;
-    }
-  }
-
   /** How many bytes wait until the socket takes them. */
   public long waitingBytes() {
     synchronized (lock) {
