@@ -78,7 +78,6 @@ final class HandoverTest {
     expected.addAll(List.of("by the old pid", "by the name here"));
     assertThat(there.runtime.call(moved, "seen")).isEqualTo(expected);
     await()
-        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               assertThat(here.cluster.global().whereis("the counter")).isEqualTo(moved);
