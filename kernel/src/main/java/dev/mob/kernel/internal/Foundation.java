@@ -87,8 +87,11 @@ final class Foundation {
       for (; ; ) {
         try {
           Laid laid = laying.get();
-          laid.framework().stop(STOP_LIMIT);
-          laid.lock().close();
+          try {
+            laid.framework().stop(STOP_LIMIT);
+          } finally {
+            laid.lock().close();
+          }
           return;
         } catch (InterruptedException e) {
           interrupted = true;
