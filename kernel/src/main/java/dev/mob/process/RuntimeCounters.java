@@ -5,7 +5,7 @@ package dev.mob.process;
  *
  * @param processes how many processes are alive
  * @param spawned how many were ever spawned
- * @param crashed how many ended with a reason that is not orderly
+ * @param crashed how many their own code ended with a reason that is not orderly
  * @param reductions how many messages and signals were handled
  * @param dropped how many messages bounded mailboxes dropped
  * @param timers how many timers wait

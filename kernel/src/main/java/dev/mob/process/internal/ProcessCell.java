@@ -235,8 +235,10 @@ class ProcessCell extends Mailbox implements SelfCalls {
     try {
       start = call.refused != null ? Loop.Start.stop(call.refused) : loop.init(this, call.argument);
     } catch (Throwable thrown) {
-      ExitReason reason = endedBySignal() ? extras.pendingExit : ExitReason.error(thrown);
-      if (!reason.isOrderly() && call.refused == null) {
+      // As in OTP, a crash report is of what a process's own code did, not of a signal's end.
+      boolean signalled = endedBySignal();
+      ExitReason reason = signalled ? extras.pendingExit : ExitReason.error(thrown);
+      if (!signalled && !reason.isOrderly() && call.refused == null) {
         system.crashed(this, reason, "init", call.argument, null);
       }
       acknowledge(call, StartResult.failed(reason));
