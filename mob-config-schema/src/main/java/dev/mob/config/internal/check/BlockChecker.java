@@ -65,12 +65,12 @@ public final class BlockChecker {
     List<Setting> settings = schema.settings();
     for (int i = 0; i < settings.size(); i++) {
       Setting setting = settings.get(i);
-      String below = below(path, setting.name());
       ConfigValue value = object == null ? null : object.get(setting.name());
       if (value == null || value.valueType() == ConfigValueType.NULL) {
-        absent(setting, below, where, meant, values);
+        absent(setting, path, where, meant, values);
         continue;
       }
+      String below = below(path, setting.name());
       Place child = place.child(setting.name());
       if (setting.deprecated().isPresent()) {
         findings.warning(
@@ -96,14 +96,15 @@ public final class BlockChecker {
         findings.error(
             Kind.MISSING,
             where,
-            path,
+            below(path, setting.name()),
             "this setting is required",
             "add " + setting.name() + " = " + example(setting));
       }
     } else if (setting.defaultValue().isPresent()) {
       values.put(setting.name(), setting.defaultValue().get());
     } else if (setting.type() == SettingType.OBJECT && !setting.schema().get().hasRequired()) {
-      values.put(setting.name(), block(setting.schema().get(), null, null, path, where));
+      Schema schema = setting.schema().get();
+      values.put(setting.name(), block(schema, null, null, below(path, setting.name()), where));
     }
   }
 
@@ -111,8 +112,11 @@ public final class BlockChecker {
   private Set<String> unknown(Schema schema, ConfigObject object, Place place, String path) {
     Set<String> meant = new HashSet<>();
     for (String key : object.keySet()) {
+      if (schema.find(key).isPresent()) {
+        continue;
+      }
       String below = below(path, key);
-      if (schema.find(key).isPresent() || open.contains(below)) {
+      if (open.contains(below)) {
         continue;
       }
       Position position = place.child(key).isEmpty() ? place.value() : place.child(key).key();

@@ -88,7 +88,8 @@ public final class Evaluation {
     for (ParsedSource source : document.sources()) {
       refuseMixtures(source, source.root());
     }
-    boolean again = true;
+    root = PlainValues.of(document.main());
+    boolean again = root == null;
     while (again && mistakes.size() <= MOST_MISTAKES) {
       try {
         Config parsed = parse(document.main());

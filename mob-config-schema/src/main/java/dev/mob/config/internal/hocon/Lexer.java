@@ -11,6 +11,8 @@ import java.util.List;
  */
 final class Lexer {
   private static final String NOT_IN_UNQUOTED = "$\"{}[]:=,+#`^?!@*&\\";
+  // What ends a text without quotes, by character; a table, since most of a file goes through it.
+  private static final boolean[] ENDS_UNQUOTED = endsUnquoted();
   private static final String NUMBER_CHARACTERS = "0123456789eE+-.";
   private static final int DEEPEST_SUBSTITUTION = 8;
 
@@ -37,7 +39,7 @@ final class Lexer {
   }
 
   private Token next() {
-    while (at < chars.length && chars[at] != '\n' && isWhitespace(chars[at])) {
+    while (at < chars.length && (chars[at] == ' ' || isBlank(chars[at]))) {
       at++;
     }
     int start = at;
@@ -102,25 +104,47 @@ final class Lexer {
 
   private Token unquoted() {
     int start = at;
-    while (at < chars.length) {
-      char c = chars[at];
-      if (NOT_IN_UNQUOTED.indexOf(c) >= 0 || isWhitespace(c) || startsComment(at)) {
-        break;
-      }
-      at++;
-      // These words end a token whatever follows; "trueish" is a boolean and a text side by side.
-      if (at - start == 4) {
+    // These words end a token whatever follows; "trueish" is a boolean and a text side by side.
+    switch (chars[start]) {
+      case 't':
         if (text.startsWith("true", start)) {
+          at += 4;
           return Token.of(Kind.BOOLEAN, start, at, "true");
         }
+        break;
+      case 'n':
         if (text.startsWith("null", start)) {
+          at += 4;
           return Token.of(Kind.NULL, start, at, "null");
         }
-      } else if (at - start == 5 && text.startsWith("false", start)) {
-        return Token.of(Kind.BOOLEAN, start, at, "false");
-      }
+        break;
+      case 'f':
+        if (text.startsWith("false", start)) {
+          at += 5;
+          return Token.of(Kind.BOOLEAN, start, at, "false");
+        }
+        break;
+      default:
     }
-    return Token.of(Kind.UNQUOTED, start, at, text.substring(start, at));
+    int end = start;
+    while (end < chars.length) {
+      char c = chars[end];
+      boolean ends = c < 128 ? ENDS_UNQUOTED[c] : isWhitespace(c);
+      if (ends || (c == '/' && startsComment(end))) {
+        break;
+      }
+      end++;
+    }
+    at = end;
+    return Token.of(Kind.UNQUOTED, start, end, text.substring(start, end));
+  }
+
+  private static boolean[] endsUnquoted() {
+    boolean[] ends = new boolean[128];
+    for (char c = 0; c < ends.length; c++) {
+      ends[c] = NOT_IN_UNQUOTED.indexOf(c) >= 0 || isWhitespace(c);
+    }
+    return ends;
   }
 
   private Token number() {
@@ -153,6 +177,15 @@ final class Lexer {
     if (text.startsWith("\"\"", at)) {
       at += 2;
       return tripleQuoted(start);
+    }
+    int plain = at;
+    while (plain < chars.length && chars[plain] >= 0x20 && chars[plain] != '\\') {
+      if (chars[plain] == '"') {
+        String content = text.substring(at, plain);
+        at = plain + 1;
+        return Token.of(Kind.STRING, start, at, content);
+      }
+      plain++;
     }
     StringBuilder content = new StringBuilder();
     Token problem = null;
@@ -289,6 +322,10 @@ final class Lexer {
   private boolean startsComment(int offset) {
     char c = chars[offset];
     return c == '#' || (c == '/' && offset + 1 < chars.length && chars[offset + 1] == '/');
+  }
+
+  private static boolean isBlank(char c) {
+    return c != '\n' && (c < 128 ? c <= ' ' && isWhitespace(c) : isWhitespace(c));
   }
 
   private static boolean isDigit(char c) {

@@ -2,6 +2,7 @@ package dev.mob.config.internal.hocon;
 
 import dev.mob.config.internal.hocon.Token.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Reads the names of a key or of a substitution. */
@@ -10,6 +11,12 @@ final class PathReader {
 
   /** A key's or a substitution's names: dots separate, unless they are in quotes. */
   static List<Node.Name> read(Source source, List<Token> parts, Token whole) {
+    if (parts.size() == 1) {
+      Token only = parts.get(0);
+      if (only.isKeyPart() && (only.kind() == Kind.STRING || only.text().indexOf('.') < 0)) {
+        return Collections.singletonList(new Node.Name(only.start(), only.end(), only.text()));
+      }
+    }
     List<Node.Name> names = new ArrayList<>(2);
     StringBuilder name = new StringBuilder();
     boolean quoted = false;
