@@ -37,6 +37,20 @@ final class Conditions {
         && (!screenOn || !needed.idle());
   }
 
+  /** The screen goes on or off. */
+  void screen(boolean on, long now) {
+    screenOn = on;
+    if (!on) {
+      stillSince = now;
+    }
+  }
+
+  /** The phone is plugged in or unplugged. */
+  void charger(boolean plugged, long now) {
+    charging = plugged;
+    stillSince = now;
+  }
+
   /** Unplugged, its screen off, for an hour. */
   boolean dozes(long now) {
     return !charging && !screenOn && now - stillSince >= DOZES_AFTER;

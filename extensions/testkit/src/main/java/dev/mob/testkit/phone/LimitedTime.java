@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * The time for which an app in the background may be kept awake for something in a day, as Android
@@ -13,8 +12,7 @@ import java.util.function.LongSupplier;
  */
 final class LimitedTime {
   private final OperatingSystem system;
-  private final Agenda agenda;
-  private final LongSupplier clock;
+  private final PhoneClock clock;
   private final Consumer<Rule> reached;
   private DailyUse used = new DailyUse();
 
@@ -27,15 +25,14 @@ final class LimitedTime {
   /**
    * @param reached what happens when the time is used up, by which rule
    */
-  LimitedTime(OperatingSystem system, Agenda agenda, LongSupplier clock, Consumer<Rule> reached) {
+  LimitedTime(OperatingSystem system, PhoneClock clock, Consumer<Rule> reached) {
     this.system = system;
-    this.agenda = agenda;
     this.clock = clock;
     this.reached = reached;
   }
 
   Duration usedToday() {
-    return used.within(clock.getAsLong());
+    return used.within(clock.now());
   }
 
   /** The app is kept awake for this from now on; for nothing when it is empty. */
@@ -62,15 +59,15 @@ final class LimitedTime {
     if (end != null) {
       end.callOff();
       end = null;
-      used.ends(clock.getAsLong());
+      used.ends(clock.now());
     }
     limit.ifPresent(this::begin);
   }
 
   private void begin(Ruling<Duration> limit) {
-    long now = clock.getAsLong();
+    long now = clock.now();
     long left = Math.max(0, limit.value().minus(used.within(now)).toMillis());
     used.begins(now);
-    end = agenda.at(now + left, () -> reached.accept(limit.rule()));
+    end = clock.at(now + left, () -> reached.accept(limit.rule()));
   }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * What the phone shows and is to show, and how the app stands with the push service. It belongs to
@@ -28,9 +27,7 @@ import java.util.function.LongSupplier;
 public final class NotificationCentre {
   private final String platform;
   private final int holds;
-  private final Agenda agenda;
-  private final LongSupplier now;
-  private final LongSupplier clock;
+  private final PhoneClock clock;
   private final Timeline timeline;
   private final Due due;
   private final Map<String, Shown> shown = new LinkedHashMap<>();
@@ -65,15 +62,11 @@ public final class NotificationCentre {
   NotificationCentre(
       String platform,
       int holds,
-      Agenda agenda,
-      LongSupplier now,
-      LongSupplier clock,
+      PhoneClock clock,
       Timeline timeline,
       Due due) {
     this.platform = platform;
     this.holds = holds;
-    this.agenda = agenda;
-    this.now = now;
     this.clock = clock;
     this.timeline = timeline;
     this.due = due;
@@ -155,10 +148,10 @@ public final class NotificationCentre {
 
   void show(Alert alert, Arrival arrival) {
     if (permission == PushPermission.DENIED) {
-      timeline.happened(now.getAsLong(), Track.MESSAGE, alert.id() + " may not be shown", null);
+      timeline.happened(clock.now(), Track.MESSAGE, alert.id() + " may not be shown", null);
       return;
     }
-    timeline.happened(now.getAsLong(), Track.MESSAGE, alert.id() + " is shown", null);
+    timeline.happened(clock.now(), Track.MESSAGE, alert.id() + " is shown", null);
     shown.remove(alert.id());
     shown.put(alert.id(), new Shown(alert, arrival));
     history.add(alert.id());
@@ -199,9 +192,9 @@ public final class NotificationCentre {
   }
 
   private void arm(Planned next) {
-    long at = next.next(clock.getAsLong(), ZoneId.systemDefault());
-    long wait = Math.max(0, at - clock.getAsLong());
-    Agenda.Item item = agenda.at(now.getAsLong() + wait, () -> fall(next, at));
+    long at = next.next(clock.millis(), ZoneId.systemDefault());
+    long wait = Math.max(0, at - clock.millis());
+    Agenda.Item item = clock.at(clock.now() + wait, () -> fall(next, at));
     planned.put(next.alert().id(), new Waiting(next, item, at));
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The app from a start to its end: a process runtime, its extensions, and the platform services
@@ -32,6 +33,7 @@ import java.util.Set;
  */
 final class RunningApp {
   private final Phone phone;
+  private final Supplier<List<Part>> parts;
   private final Simulation simulation;
   private final LaunchReason reason;
   private final MemoryStorage disk;
@@ -56,8 +58,17 @@ final class RunningApp {
   long suspendedAt;
   boolean ended;
 
-  RunningApp(Phone phone, long seed, MemoryStorage disk, LaunchReason reason) {
+  /**
+   * @param appParts makes its extensions, the background extension first
+   */
+  RunningApp(
+      Phone phone,
+      Supplier<List<Part>> appParts,
+      long seed,
+      MemoryStorage disk,
+      LaunchReason reason) {
     this.phone = phone;
+    this.parts = appParts;
     this.simulation = Simulation.of(seed);
     this.reason = reason;
     this.disk = disk;
@@ -69,7 +80,8 @@ final class RunningApp {
   }
 
   /** Activates the extensions; apart from the constructor, since they already use the phone. */
-  void start(List<Part> parts) {
+  void start() {
+    List<Part> made = parts.get();
     Host host =
         Host.builder(phone.systemWord(), Path.of("/app"))
             .environment(Map.of())
@@ -79,8 +91,8 @@ final class RunningApp {
             .offer(LifecyclePlatform.class, new LifecycleDoor())
             .offer(PushPlatform.class, pushes)
             .build();
-    hasNotify = parts.stream().anyMatch(part -> part.extension() instanceof NotifyExtension);
-    node = SimulatedNode.start(simulation.runtime(), host, parts);
+    hasNotify = made.stream().anyMatch(part -> part.extension() instanceof NotifyExtension);
+    node = SimulatedNode.start(simulation.runtime(), host, made);
   }
 
   SimulatedNode node() {
@@ -220,9 +232,9 @@ final class RunningApp {
     private final String slot;
     private final Waking push;
     private WorkResult best = WorkResult.NO_DATA;
-    Agenda.Item warning;
-    Agenda.Item end;
-    boolean finished;
+    private Agenda.Item warning;
+    private Agenda.Item end;
+    private boolean finished;
 
     /** The platform has one answer to wait for; the app's extensions may have several to give. */
     int answersLeft = 1;
@@ -231,6 +243,27 @@ final class RunningApp {
       this.kind = kind;
       this.slot = slot;
       this.push = push;
+    }
+
+    /** It is over then, with a warning before. */
+    void endsWith(Agenda.Item warns, Agenda.Item ends) {
+      warning = warns;
+      end = ends;
+    }
+
+    /** Its end does not come any more. */
+    void callOff() {
+      warning.callOff();
+      end.callOff();
+    }
+
+    /** The app is done with it. */
+    void finish() {
+      if (finished) {
+        throw new IllegalStateException(this + " was finished twice");
+      }
+      finished = true;
+      callOff();
     }
 
     @Override

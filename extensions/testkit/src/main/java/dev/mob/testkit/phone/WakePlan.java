@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * What the app has asked to be woken for. It belongs to the phone and outlives the app's process;
@@ -17,9 +16,8 @@ import java.util.function.LongSupplier;
 final class WakePlan {
   private final OperatingSystem system;
   private final Conditions conditions;
-  private final Agenda agenda;
   private final Random random;
-  private final LongSupplier clock;
+  private final PhoneClock clock;
   private final Consumer<Slot> wake;
   private final Map<String, Planned> planned = new LinkedHashMap<>();
 
@@ -31,13 +29,11 @@ final class WakePlan {
   WakePlan(
       OperatingSystem system,
       Conditions conditions,
-      Agenda agenda,
+      PhoneClock clock,
       Random random,
-      LongSupplier clock,
       Consumer<Slot> wake) {
     this.system = system;
     this.conditions = conditions;
-    this.agenda = agenda;
     this.random = random;
     this.clock = clock;
     this.wake = wake;
@@ -45,7 +41,7 @@ final class WakePlan {
 
   /** Takes the place of what was planned; a slot that stays as it was keeps its turn. */
   void replace(List<Slot> slots) {
-    long now = clock.getAsLong();
+    long now = clock.now();
     Map<String, Planned> before = new LinkedHashMap<>(planned);
     planned.clear();
     for (Slot slot : slots) {
@@ -69,7 +65,7 @@ final class WakePlan {
   }
 
   private void lookAt(Slot slot, long earliest, long time) {
-    planned.put(slot.name(), new Planned(slot, earliest, agenda.at(time, () -> look(slot.name()))));
+    planned.put(slot.name(), new Planned(slot, earliest, clock.at(time, () -> look(slot.name()))));
   }
 
   private void look(String name) {
@@ -77,7 +73,7 @@ final class WakePlan {
     if (conditions.forceQuit) {
       return;
     }
-    long now = clock.getAsLong();
+    long now = clock.now();
     Optional<Ruling<Duration>> deferred = system.defers(due.slot, conditions, now, random);
     if (deferred.isPresent()) {
       lookAt(due.slot, due.earliest, now + Math.max(1, deferred.get().value().toMillis()));
