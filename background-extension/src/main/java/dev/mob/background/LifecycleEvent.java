@@ -43,7 +43,8 @@ public sealed interface LifecycleEvent {
   record LowPower(boolean on) implements LifecycleEvent {}
 
   /**
-   * The app is about to be ended. Often it is ended without this.
+   * The app is about to be ended: a kernel on a JVM is stopped, iOS ends an app that runs. Phones
+   * mostly end an app without this, Android always.
    *
    * @param left how long until then
    */

@@ -112,6 +112,14 @@ final class LifecycleKeeper implements Lifecycle, LifecyclePlatform.Listener {
     stop(AppState.TERMINATING, new LifecycleEvent.Terminating(left), left);
   }
 
+  @Override
+  public void stopping(Duration left) {
+    long deadline = runtime.clock().nanoTime() + left.toNanos() / 2;
+    state = AppState.TERMINATING;
+    publish(new LifecycleEvent.Terminating(left));
+    awaitSubscribers(deadline);
+  }
+
   private void stop(AppState next, LifecycleEvent event, Duration left) {
     long deadline = runtime.clock().nanoTime() + left.toNanos() / 2;
     publish(event);
@@ -162,7 +170,7 @@ final class LifecycleKeeper implements Lifecycle, LifecyclePlatform.Listener {
       try {
         runtime.sys().getState(subscriber, until(deadline));
       } catch (CallFailed e) {
-        log.warn("{} did not get ready for the suspension: {}", subscriber, e.reason());
+        log.warn("{} did not get ready in time: {}", subscriber, e.reason());
       }
     }
   }

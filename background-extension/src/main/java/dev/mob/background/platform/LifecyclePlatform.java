@@ -38,7 +38,13 @@ public interface LifecyclePlatform extends PlatformService {
 
     void lowPower(boolean on);
 
-    /** Saves what is to be saved before it returns, well within that time. */
+    /** Saves what is to be saved, and stops all processes, before it returns. */
     void terminating(Duration left);
+
+    /**
+     * Whoever owns the app is about to stop it in order, as a program on a JVM is stopped. Returns
+     * when processes have heard of it, within half of that time; they run on until they are stopped.
+     */
+    void stopping(Duration left);
   }
 }

@@ -143,7 +143,8 @@ public final class JvmHost {
     offerUnlessGiven(KeyService.class, new FileKeys(homeFor(conf).resolve("keys")));
     offerUnlessGiven(KeepAlivePlatform.class, new JvmKeepAlive());
     offerUnlessGiven(WorkPlatform.class, new JvmWork());
-    offerUnlessGiven(LifecyclePlatform.class, new JvmLifecycle());
+    JvmLifecycle lifecycle = new JvmLifecycle();
+    offerUnlessGiven(LifecyclePlatform.class, lifecycle);
     Path push = homeFor(conf).resolve("push");
     offerUnlessGiven(PushPlatform.class, JvmNotifications.withoutGateway(push, Clock.systemUTC()));
     offerUnlessGiven(
@@ -167,6 +168,7 @@ public final class JvmHost {
     kernel.addListener(
         new OperatorPort(kernel, RunDirectory.of(environment), commands, Optional.ofNullable(log)));
     kernel.addListener(new ConfWatch(kernel, conf));
+    kernel.addListener(lifecycle);
     listeners.forEach(kernel::addListener);
     return kernel;
   }

@@ -45,4 +45,9 @@ public record RecordingLifecycle(List<String> heard) implements LifecyclePlatfor
   public void terminating(Duration left) {
     heard.add("terminating");
   }
+
+  @Override
+  public void stopping(Duration left) {
+    heard.add("stopping");
+  }
 }

@@ -35,6 +35,16 @@ final class Android implements OperatingSystem {
   }
 
   @Override
+  public Optional<Ruling<Duration>> timeToFallAsleep() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Ruling<Duration>> timeToTerminate() {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Ruling<KeepAliveRefused>> refuses(
       Set<KeepAliveType> wanted, Set<KeepAliveType> held, Conditions now, Duration usedToday) {
     for (KeepAliveType type : wanted) {

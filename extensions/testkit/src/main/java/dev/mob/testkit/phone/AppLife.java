@@ -24,6 +24,7 @@ final class AppLife {
   private RunningApp app;
   private Agenda.Item suspension;
   private int starts;
+  private int overstays;
 
   /** Makes the app for one of its starts; {@link RunningApp#start} follows. */
   interface Launcher {
@@ -72,6 +73,11 @@ final class AppLife {
 
   int starts() {
     return starts;
+  }
+
+  /** How often the app had to be ended because it did not finish in its time. */
+  int overstays() {
+    return overstays;
   }
 
   /** The user opens the app: it is started, or brought to the front. */
@@ -145,6 +151,26 @@ final class AppLife {
     settle();
   }
 
+  /** The user or the phone ends the app, which hears of it before where the system says so. */
+  void terminate(String why, Rule rule) {
+    if (app != null && !app.suspended) {
+      system.timeToTerminate().ifPresent(this::tellOfTheEnd);
+    }
+    end(why, rule);
+  }
+
+  private void tellOfTheEnd(Ruling<Duration> left) {
+    timeline.happened(clock.now(), Track.APP, "told that it is ended", left.rule());
+    app.lifecycle().terminating(left.value());
+    settle();
+  }
+
+  /** The app was given time and has used more; that is counted. */
+  void overstayed(String why, Rule rule) {
+    overstays++;
+    end(why, rule);
+  }
+
   /** The app's process is gone, whatever it was doing; nothing happens when there is none. */
   void end(String why, Rule rule) {
     if (app == null) {
@@ -173,6 +199,8 @@ final class AppLife {
     RunningApp running = app;
     if (running != null) {
       running.settle();
+      // A call that waits in vain lets the app's time pass, and with it the phone's.
+      clock.advanceTo(Math.max(clock.now(), running.time()));
     }
     if (killSwitch.isPulled()) {
       killSwitch.reset();
@@ -224,12 +252,20 @@ final class AppLife {
       return;
     }
     RunningApp suspended = app;
-    suspended.lifecycle().suspending(system.suspendsAfter().value());
-    settle();
+    system.timeToFallAsleep().ifPresentOrElse(this::fallAsleep, suspended::freeze);
     if (app == suspended) {
       suspended.suspended = true;
       suspended.suspendedAt = clock.now();
       state("suspended", rule);
+    }
+  }
+
+  private void fallAsleep(Ruling<Duration> left) {
+    long latest = clock.now() + left.value().toMillis();
+    app.lifecycle().suspending(left.value());
+    settle();
+    if (clock.now() > latest) {
+      overstayed("it did not give its time back", left.rule());
     }
   }
 
@@ -239,7 +275,11 @@ final class AppLife {
     }
     app.suspended = false;
     state("background", rule);
-    app.lifecycle().resumed(Duration.ofMillis(clock.now() - app.suspendedAt));
+    if (system.timeToFallAsleep().isPresent()) {
+      app.lifecycle().resumed(Duration.ofMillis(clock.now() - app.suspendedAt));
+    } else {
+      app.thaw();
+    }
     settle();
   }
 
@@ -253,9 +293,9 @@ final class AppLife {
 
   /** Lets time pass for the phone and for the app on it. */
   void advanceTo(long time) {
-    long step = clock.advanceTo(time);
-    if (app != null && step > 0) {
-      app.simulation().advance(Duration.ofMillis(step));
+    clock.advanceTo(Math.max(clock.now(), time));
+    if (app != null) {
+      app.advanceTo(clock.now());
     }
   }
 }

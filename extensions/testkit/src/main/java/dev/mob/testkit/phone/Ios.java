@@ -33,6 +33,19 @@ final class Ios implements OperatingSystem {
     return new Ruling<>(Duration.ofSeconds(5), Rule.IOS_SUSPENDS);
   }
 
+  // What is left of the background task's half minute, which begins when the app leaves the front.
+  @Override
+  public Optional<Ruling<Duration>> timeToFallAsleep() {
+    return Optional.of(
+        new Ruling<>(
+            Duration.ofSeconds(30).minus(suspendsAfter().value()), Rule.IOS_BACKGROUND_TASK));
+  }
+
+  @Override
+  public Optional<Ruling<Duration>> timeToTerminate() {
+    return Optional.of(new Ruling<>(Duration.ofSeconds(5), Rule.IOS_TERMINATES));
+  }
+
   @Override
   public Optional<Ruling<KeepAliveRefused>> refuses(
       Set<KeepAliveType> wanted, Set<KeepAliveType> held, Conditions now, Duration usedToday) {

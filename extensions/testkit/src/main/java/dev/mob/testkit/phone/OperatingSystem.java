@@ -24,6 +24,15 @@ sealed interface OperatingSystem permits Ios, Android {
   Ruling<Duration> suspendsAfter();
 
   /**
+   * How long an app that is about to be suspended has to put itself to sleep; empty when it is
+   * stopped without a word.
+   */
+  Optional<Ruling<Duration>> timeToFallAsleep();
+
+  /** How long an app that runs has when it is ended; empty when it is ended without a word. */
+  Optional<Ruling<Duration>> timeToTerminate();
+
+  /**
    * Whether an app may be kept awake for something.
    *
    * @param held what it is kept awake for now

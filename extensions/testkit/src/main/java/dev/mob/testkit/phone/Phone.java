@@ -74,7 +74,7 @@ public final class Phone {
             timeline,
             limited,
             (start, disk, reason) ->
-                new RunningApp(this, parts, seed * 31 + start, disk, reason));
+                new RunningApp(this, parts, clock.now(), seed * 31 + start, disk, reason));
     this.awake = new StayingAwake(system, clock, conditions, timeline, limited, life);
     this.windows = new Windows(system, clock, timeline, life);
     this.pushes =
@@ -135,7 +135,7 @@ public final class Phone {
   public void forceQuit() {
     note("the user force-quits the app");
     conditions.forceQuit = true;
-    life.end("force-quit", system.forceQuitRule());
+    life.terminate("force-quit", system.forceQuitRule());
   }
 
   /** The user revokes the permission that a type takes. */
@@ -285,7 +285,7 @@ public final class Phone {
   /** The phone is switched off and on again. */
   public void reboot() {
     note("the phone reboots");
-    life.end("reboot", null);
+    life.terminate("reboot", null);
     conditions.screen(false, clock.now());
     if (system.forgetsAtReboot()) {
       wakePlan.forget();
@@ -416,7 +416,7 @@ public final class Phone {
 
   /** How often the app had to be ended because it did not finish in its time. */
   public int overstays() {
-    return windows.overstays();
+    return life.overstays();
   }
 
   /** The seed, for a report that lets somebody replay the run. */

@@ -82,6 +82,8 @@ final class PushDelivery {
 
   private boolean deliver(Push push, boolean shown) {
     if (conditions.forceQuit) {
+      // It was held back, and the user has ended the app meanwhile.
+      happened("push " + push.id() + " is dropped", system.forceQuitRule());
       return shown;
     }
     happened("push " + push.id(), system.pushWindow().rule());

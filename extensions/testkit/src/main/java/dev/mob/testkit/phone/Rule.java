@@ -3,9 +3,16 @@ package dev.mob.testkit.phone;
 /** A documented rule of an operating system: what it says, and where. */
 public enum Rule {
   IOS_SUSPENDS(
-      "An app that is not in front is suspended after a few seconds, later while a background task"
-          + " is open",
+      "An app that is not in front and has no reason to run is suspended after a few seconds",
+      "https://developer.apple.com/documentation/uikit/managing-your-app-s-life-cycle"),
+  IOS_BACKGROUND_TASK(
+      "An app that leaves the front may ask for time to finish; it gets about half a minute, and is"
+          + " ended when it has not given the time back by then",
       "https://developer.apple.com/documentation/uikit/extending-your-app-s-background-execution-time"),
+  IOS_TERMINATES(
+      "An app that runs when it is ended is told so, and has about five seconds; a suspended one is"
+          + " told nothing",
+      "https://developer.apple.com/documentation/uikit/uiapplicationdelegate/applicationwillterminate(_:)"),
   IOS_BACKGROUND_MODE(
       "Audio, location and Bluetooth keep an app running that declares the mode and uses it",
       "https://developer.apple.com/documentation/xcode/configuring-background-execution-modes"),
@@ -38,7 +45,8 @@ public enum Rule {
       "In low power mode there is no background refresh",
       "https://developer.apple.com/documentation/foundation/processinfo/islowpowermodeenabled"),
   ANDROID_CACHED(
-      "An app without an activity or a service in use is cached, and its processes are frozen",
+      "An app without an activity or a service in use is cached, and its process is frozen, of which"
+          + " it is told nothing",
       "https://developer.android.com/guide/components/activities/process-lifecycle"),
   ANDROID_FOREGROUND_SERVICE(
       "A foreground service of a declared type keeps the app running",

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 final class RunningApp {
   private final Phone phone;
   private final Supplier<List<Part>> parts;
+  private final long begunAt;
   private final Simulation simulation;
   private final LaunchReason reason;
   private final MemoryStorage disk;
@@ -60,15 +61,18 @@ final class RunningApp {
 
   /**
    * @param appParts makes its extensions, the background extension first
+   * @param now the phone's time
    */
   RunningApp(
       Phone phone,
       Supplier<List<Part>> appParts,
+      long now,
       long seed,
       MemoryStorage disk,
       LaunchReason reason) {
     this.phone = phone;
     this.parts = appParts;
+    this.begunAt = now;
     this.simulation = Simulation.of(seed);
     this.reason = reason;
     this.disk = disk;
@@ -120,6 +124,29 @@ final class RunningApp {
     if (!ended && !phone.isKilling()) {
       simulation.untilNextTimer(); // fires what fell due while the app was suspended
     }
+  }
+
+  /** The time to which the app has come, in the phone's milliseconds. */
+  long time() {
+    return begunAt + simulation.elapsed().toMillis();
+  }
+
+  /** Lets time pass for the app until it is the phone's. */
+  void advanceTo(long time) {
+    Duration step = Duration.ofMillis(time - begunAt).minus(simulation.elapsed());
+    if (!step.isNegative() && !step.isZero()) {
+      simulation.advance(step);
+    }
+  }
+
+  /** Stops it where it is; nothing in it hears of that. */
+  void freeze() {
+    simulation.runtime().suspend(Duration.ZERO);
+  }
+
+  /** Lets it go on. */
+  void thaw() {
+    simulation.runtime().resume();
   }
 
   /** When a timer of the app is due, from now; {@link Long#MAX_VALUE} for none. */

@@ -17,18 +17,12 @@ final class Windows {
   private final PhoneClock clock;
   private final Timeline timeline;
   private final AppLife life;
-  private int overstays;
 
   Windows(OperatingSystem system, PhoneClock clock, Timeline timeline, AppLife life) {
     this.system = system;
     this.clock = clock;
     this.timeline = timeline;
     this.life = life;
-  }
-
-  /** How often the app had to be ended because it did not finish in its time. */
-  int overstays() {
-    return overstays;
   }
 
   /** Planned work gets its opportunity. */
@@ -70,8 +64,7 @@ final class Windows {
   }
 
   private void overstayed(RunningApp.OpenWindow window) {
-    overstays++;
-    life.end("it did not finish " + window + " in time", system.expirationRule());
+    life.overstayed("it did not finish " + window + " in time", system.expirationRule());
   }
 
   /** The app has done what the window was for. */
