@@ -8,7 +8,6 @@ import dev.mob.config.internal.check.BlockChecker;
 import dev.mob.config.internal.check.FileFindings;
 import dev.mob.config.internal.check.Findings;
 import dev.mob.config.internal.check.Revealer;
-import dev.mob.config.internal.check.Suggestion;
 import dev.mob.config.internal.hocon.Document;
 import dev.mob.config.internal.hocon.Evaluation;
 import dev.mob.config.internal.hocon.ParsedSource;

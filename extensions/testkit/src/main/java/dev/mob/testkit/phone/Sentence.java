@@ -2,13 +2,17 @@ package dev.mob.testkit.phone;
 
 import dev.mob.background.Constraints;
 import dev.mob.background.KeepAliveType;
+import dev.mob.config.Suggestion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -115,7 +119,20 @@ record Sentence(int line, String text, Consumer<Phone> act) {
         return new Sentence(line, text, open.apply(words, length));
       }
     }
-    throw new Misunderstood(0, "not understood; sentences are: " + ALL);
+    throw new Misunderstood(0, "not understood; " + mend(words));
+  }
+
+  /** The beginning that is closest to what was written, or all that there are. */
+  private static String mend(Words words) {
+    List<String> known = new ArrayList<>(new TreeSet<>(FIXED.keySet()));
+    known.addAll(new TreeSet<>(OPEN.keySet()));
+    for (int length = Math.min(2, words.all().size()); length > 0; length--) {
+      String meant = Suggestion.closest(words.upTo(length), known);
+      if (meant != null) {
+        return "did you mean '" + meant + "'?";
+      }
+    }
+    return "sentences are: " + ALL;
   }
 
   private static Consumer<Phone> pass(Words words, int at) {
@@ -218,14 +235,19 @@ record Sentence(int line, String text, Consumer<Phone> act) {
   }
 
   private static <E extends Enum<E>> E constant(Words words, int at, Class<E> type) {
-    String all =
-        Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT).replace('_', '-');
-    String word = words.only(at, "one of " + all);
+    Map<String, E> constants = new LinkedHashMap<>();
     for (E constant : type.getEnumConstants()) {
-      if (constant.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(word)) {
-        return constant;
-      }
+      constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
     }
-    throw new Misunderstood(at, "one of " + all + ", not '" + word + "'");
+    String all = "one of " + String.join(", ", constants.keySet());
+    String word = words.only(at, all);
+    E constant = constants.get(word);
+    if (constant == null) {
+      String meant = Suggestion.closest(word, constants.keySet());
+      throw new Misunderstood(
+          at,
+          meant == null ? all + ", not '" + word + "'" : "'" + word + "': did you mean '" + meant + "'?");
+    }
+    return constant;
   }
 }

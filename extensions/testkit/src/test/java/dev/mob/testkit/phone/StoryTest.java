@@ -13,6 +13,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
@@ -101,7 +102,7 @@ final class StoryTest {
             () -> Story.read("phone ios seed 1\nopne\n pass ten # soon\npush p x\n", "a.story"))
         .hasMessage(
             """
-            a.story:2:1: error: not understood; sentences are: %s
+            a.story:2:1: error: not understood; did you mean 'open'?
               2 | opne
                 | ^^^^
             a.story:3:7: error: a time is a number with ms, s, m, h or d, not 'ten'
@@ -109,8 +110,32 @@ final class StoryTest {
                 |       ^^^
             a.story:4:8: error: a push carries KEY=VALUE, not 'x'
               4 | push p x
-                |        ^"""
-                .formatted(Sentence.ALL));
+                |        ^""");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pres home, press home",
+    "forcequit, force quit",
+    "psuh m1 title=x, push",
+    "netwrok none, network",
+    "lowpower on, low power",
+    "revoke loctaion, location",
+    "network unmeterd, unmetered"
+  })
+  void a_word_that_is_nearly_one_is_answered_with_the_one_that_was_meant(
+      String sentence, String meant) {
+    assertThatThrownBy(() -> Story.read("phone ios seed 1\n" + sentence, "a.story"))
+        .hasMessageContaining("did you mean '" + meant + "'?");
+  }
+
+  @Test
+  void a_word_that_is_like_none_is_answered_with_all_that_there_are() {
+    assertThatThrownBy(() -> Story.read("phone ios seed 1\nfly to the moon\n", "a.story"))
+        .hasMessageContaining("a.story:2:1: error: not understood; sentences are: open, press home");
+    assertThatThrownBy(() -> Story.read("phone ios seed 1\nrevoke everything\n", "a.story"))
+        .hasMessageContaining("a.story:2:8: error: one of audio, ")
+        .hasMessageContaining("not 'everything'");
   }
 
   @Test

@@ -40,16 +40,20 @@ final class Walk {
   private final Set<String> scheduled = new HashSet<>();
   private final List<String> pushes = new ArrayList<>();
   private int names;
+  private long ticks;
+  private int reminders;
+  private Duration lastMistake = Duration.ZERO;
   private int tookPushes;
 
   Walk(long seed) {
     this.seed = seed;
     random = new Random(seed);
     app = new WalkApp(seed);
+    // Not by the first of the random numbers, which neighbouring seeds have in common.
     phone =
-        random.nextBoolean()
+        seed % 2 == 0
             ? Phone.ios(seed, app::parts)
-            : Phone.android(List.of(26, 30, 34, 35).get(random.nextInt(4)), seed, app::parts);
+            : Phone.android(List.of(26, 30, 34, 35).get((int) (seed / 2 % 4)), seed, app::parts);
     app.phone = phone;
   }
 
@@ -65,7 +69,7 @@ final class Walk {
   }
 
   private void step() {
-    switch (random.nextInt(22)) {
+    switch (random.nextInt(24)) {
       case 0, 1 -> phone.open();
       case 2, 3 -> phone.pressHome();
       case 4 -> phone.lock();
@@ -81,13 +85,16 @@ final class Walk {
       case 15 -> phone.charger(random.nextBoolean());
       case 16 -> phone.network(Constraints.Network.values()[random.nextInt(3)]);
       case 17 -> phone.phoneCall(Duration.ofMinutes(1 + random.nextInt(20)));
+      case 18 ->
+          attempt(() -> app.remind(++reminders, Duration.ofMinutes(1 + random.nextInt(10 * 60))));
+      case 19 -> mistake();
       default -> phone.passes(Duration.ofSeconds(1 + random.nextInt(6 * 3600)));
     }
   }
 
   private void fault() {
     switch (random.nextInt(8)) {
-      case 0 -> phone.forceQuit();
+      case 0 -> forceQuit();
       case 1 -> phone.kill();
       case 2 -> phone.reboot();
       case 3 -> phone.setClock(Duration.ofHours(random.nextInt(20_000) - 10_000));
@@ -96,6 +103,29 @@ final class Walk {
       case 6 -> phone.lowPower(random.nextBoolean());
       default -> phone.lowMemory();
     }
+  }
+
+  /** Where the app is told of its end, what it has counted by then must be on disk. */
+  private void forceQuit() {
+    phone.forceQuit();
+    List<Timeline.Entry> entries = phone.timeline().entries();
+    boolean told =
+        entries.size() > 1
+            && entries.get(entries.size() - 2).what().equals("told that it is ended")
+            && entries.get(entries.size() - 1).what().endsWith("force-quit");
+    if (told) {
+      app.ticksAreSaved();
+    }
+  }
+
+  /** What counts the leases ends by a mistake of its own, and is started again. */
+  private void mistake() {
+    if (phone.elapsed().minus(lastMistake).compareTo(Duration.ofMinutes(1)) < 0) {
+      return; // more often and it is given up, as any process
+    }
+    lastMistake = phone.elapsed();
+    attempt(
+        () -> phone.runtime().exit(phone.runtime().whereis("background_leases"), ExitReason.KILL));
   }
 
   /** Does something with the app if it runs; a kill amid it is part of the game. */
@@ -156,9 +186,10 @@ final class Walk {
         random.nextInt(4) == 0
             ? WorkRequest.every(Duration.ofHours(1 + random.nextInt(12)), "every-" + name, "work")
             : WorkRequest.once(name, "work");
+    WorkRequest named = request.input(Map.of("name", request.name()));
     attempt(
         () -> {
-          if (phone.service(Background.class).schedule(request) && request.period() == null) {
+          if (phone.service(Background.class).schedule(named) && named.period() == null) {
             scheduled.add(name);
           }
         });
@@ -177,7 +208,8 @@ final class Walk {
     attempt(
         () -> {
           for (int i = random.nextInt(20); i >= 0; i--) {
-            phone.runtime().cast(ProcessName.of("ticker"), i == 13 ? "crash" : "tick");
+            Object message = i == 13 ? "crash" : new WalkApp.Tick(++ticks);
+            phone.runtime().cast(ProcessName.of("ticker"), message);
           }
           if (random.nextInt(4) == 0) {
             phone.passes(Duration.ZERO);
@@ -215,6 +247,7 @@ final class Walk {
                     app.violated("lease " + lease.id() + " outlives its process");
                   }
                 });
+            app.remindersHaveCome();
           });
     } else if (phone.isSuspended()) {
       app.ticksAreSaved();
@@ -252,6 +285,9 @@ final class Walk {
       }
       if (!app.begun.containsKey(name)) {
         app.violated(name + " was lost");
+      }
+      if (!app.finished.containsKey(name) && !app.perhapsFinished.contains(name)) {
+        app.violated(name + " was never finished");
       }
       if (app.finished.getOrDefault(name, 0) > 1) {
         app.violated(name + " was finished more than once");

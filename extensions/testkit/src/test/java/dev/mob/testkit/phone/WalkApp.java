@@ -10,6 +10,7 @@ import dev.mob.background.WorkResult;
 import dev.mob.config.Settings;
 import dev.mob.extension.Extension;
 import dev.mob.extension.ExtensionContext;
+import dev.mob.process.CallFailed;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.ExitReason;
 import dev.mob.process.GenServer;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The app of the random walks, and the ledger in which it writes what it believes: the ledger is
@@ -39,7 +41,11 @@ import java.util.Set;
  * it.
  */
 final class WalkApp {
-  static final Key<Long> COUNT = Key.of("count", Codec.LONG);
+  private static final Key<Long> COUNT = Key.of("count", Codec.LONG);
+
+  /** Written in the same transactions as the count. */
+  private static final Key<Long> MIRROR = Key.of("mirror", Codec.LONG);
+
   static final Key<Long> TICKS = Key.of("ticks", Codec.LONG);
 
   /** Read once: an app starts some dozen times in a week, ten thousand weeks long. */
@@ -53,6 +59,20 @@ final class WalkApp {
   final Set<String> violations = new HashSet<>();
   final Map<String, Integer> begun = new HashMap<>();
   final Map<String, Integer> finished = new HashMap<>();
+
+  /** What was finished at a commit that killed the app: it may be done, it may be to do. */
+  final Set<String> perhapsFinished = new HashSet<>();
+
+  /** The progress that a piece of work has saved, and the one that it was about to save. */
+  private final Map<String, Set<String>> progress = new HashMap<>();
+
+  /** Numbered messages that the ticker's timers are to bring it, by when they are due. */
+  private final Map<Long, Duration> timers = new TreeMap<>();
+
+  /** The number of the last tick, and whether the next one may be another than the one after. */
+  private long lastTick;
+
+  private boolean ticksMayBeMissing;
 
   /** Which process runs what, or ran it last. */
   private final Map<String, Pid> running = new HashMap<>();
@@ -70,7 +90,7 @@ final class WalkApp {
   /** The persistent server has begun in this start of the app. */
   private boolean ticking;
 
-  Namespace state;
+  private Namespace state;
   Persistence persistence;
   long beats;
 
@@ -80,6 +100,7 @@ final class WalkApp {
 
   List<Part> parts() {
     running.clear();
+    timers.clear();
     ticking = false;
     return List.of(
         new Part("background", new BackgroundExtension(), SETTINGS), Part.of("app", new App()));
@@ -98,6 +119,9 @@ final class WalkApp {
       long found = state.get(COUNT).orElse(0L);
       if (found != committed && found != attempted) {
         violated("committed " + committed + ", attempted " + attempted + ", found " + found);
+      }
+      if (found != state.get(MIRROR).orElse(0L)) {
+        violated("half of a transaction is there");
       }
       committed = found;
       attempted = found;
@@ -121,9 +145,35 @@ final class WalkApp {
   /** Commits one more than is there. */
   void commit() {
     attempted = committed + 1;
-    state.put(COUNT, attempted);
+    state.update(
+        transaction -> {
+          transaction.put(COUNT, attempted);
+          transaction.put(MIRROR, attempted);
+        });
     committed = attempted;
   }
+
+  /** Has a timer bring the ticker a message. */
+  void remind(long number, Duration wait) {
+    timers.put(number, phone.elapsed().plus(wait));
+    phone.runtime().sendAfter(wait, phone.runtime().whereis("ticker"), new Reminder(number));
+  }
+
+  /** The app runs: whatever a timer was to bring by now has come. */
+  void remindersHaveCome() {
+    timers.forEach(
+        (number, due) -> {
+          if (due.compareTo(phone.elapsed()) < 0) {
+            violated("reminder " + number + " has not come");
+          }
+        });
+  }
+
+  /** What a timer brings. */
+  private record Reminder(long number) {}
+
+  /** What is cast. */
+  record Tick(long number) {}
 
   /** Takes its time, at times more than it has, and fails now and then. */
   private final class Worker implements GenServer<Work> {
@@ -135,6 +185,14 @@ final class WalkApp {
         violated(work.name() + " runs twice at once");
       }
       begun.merge(work.name(), 1, Integer::sum);
+      String named = work.input().getOrDefault("id", work.input().get("name"));
+      if (!work.name().endsWith("#" + named) && !work.name().equals(named)) {
+        violated(work.name() + " has the input of " + named);
+      }
+      String reached = work.progress().getOrDefault("attempt", "");
+      if (!progress.getOrDefault(work.name(), Set.of("")).contains(reached)) {
+        violated(work.name() + " has reached " + progress.get(work.name()) + ", not " + reached);
+      }
       if (finished.containsKey(work.name()) && !work.name().startsWith("every")) {
         violated(work.name() + " runs again after it was finished");
       }
@@ -152,6 +210,9 @@ final class WalkApp {
       if (phone.isSuspended()) {
         violated(work.name() + " runs while the app is suspended");
       }
+      if (random.nextBoolean()) {
+        saveProgress(work);
+      }
       int chance = work.attempt() > 4 ? 9 : random.nextInt(10);
       if (chance == 0) {
         throw new IllegalStateException("the work's own mistake");
@@ -159,10 +220,29 @@ final class WalkApp {
       if (chance == 1) {
         work.finish(WorkResult.RETRY);
       } else {
-        work.finish(WorkResult.NEW_DATA);
-        finished.merge(work.name(), 1, Integer::sum);
+        finish(work);
       }
       return Next.stop(ExitReason.NORMAL, work);
+    }
+
+    private void saveProgress(Work work) {
+      String reached = "" + work.attempt();
+      Set<String> either = progress.computeIfAbsent(work.name(), name -> new HashSet<>(Set.of("")));
+      either.add(reached);
+      work.saveProgress(Map.of("attempt", reached));
+      either.retainAll(Set.of(reached));
+    }
+
+    private void finish(Work work) {
+      try {
+        work.finish(WorkResult.NEW_DATA);
+      } catch (CallFailed killed) {
+        perhapsFinished.add(work.name());
+        progress.computeIfAbsent(work.name(), name -> new HashSet<>()).add("");
+        throw killed;
+      }
+      finished.merge(work.name(), 1, Integer::sum);
+      progress.remove(work.name());
     }
   }
 
@@ -189,6 +269,8 @@ final class WalkApp {
                 + (ticking ? "crash" : "start"));
       }
       ticking = true;
+      ticksMayBeMissing = true;
+      timers.clear();
       lifecycle.subscribe(self.pid());
       ticks = found;
       savedTicks = Math.min(savedTicks, found);
@@ -200,6 +282,12 @@ final class WalkApp {
       if (message.equals("crash")) {
         throw new IllegalStateException("the ticker's own mistake");
       }
+      long number = ((Tick) message).number();
+      if (number <= lastTick || number > lastTick + 1 && !ticksMayBeMissing) {
+        violated("tick " + number + " comes after " + lastTick);
+      }
+      lastTick = number;
+      ticksMayBeMissing = false;
       ticks = counted + 1;
       return Next.noreply(ticks);
     }
@@ -207,7 +295,16 @@ final class WalkApp {
     /** Changes at the last moment, when no timer is left to save it: only the suspension does. */
     @Override
     public Next<Long> handleInfo(Object message, Long counted, Self self) {
-      if (!(message instanceof LifecycleEvent.AboutToSuspend)) {
+      if (message instanceof Reminder reminder) {
+        Duration due = timers.remove(reminder.number());
+        if (due == null || due.compareTo(phone.elapsed()) > 0) {
+          violated(reminder + " was due " + due);
+        }
+      }
+      boolean lastMoment =
+          message instanceof LifecycleEvent.AboutToSuspend
+              || message instanceof LifecycleEvent.Terminating;
+      if (!lastMoment) {
         return Next.keep();
       }
       ticks = counted + 1;

@@ -1,5 +1,6 @@
 package dev.mob.config.internal.check;
 
+import dev.mob.config.Suggestion;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;

@@ -1,5 +1,6 @@
 package dev.mob.config.internal.check;
 
+import dev.mob.config.Suggestion;
 import dev.mob.config.Schema;
 import dev.mob.config.Setting;
 import dev.mob.config.SettingType;

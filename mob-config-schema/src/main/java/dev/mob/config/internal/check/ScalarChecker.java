@@ -1,5 +1,6 @@
 package dev.mob.config.internal.check;
 
+import dev.mob.config.Suggestion;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.mob.config.Diagnostic.Kind;

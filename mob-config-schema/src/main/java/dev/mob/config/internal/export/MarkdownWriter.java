@@ -7,7 +7,7 @@ import dev.mob.config.Schema;
 import dev.mob.config.Setting;
 import dev.mob.config.SettingType;
 import dev.mob.config.internal.check.Bounds;
-import dev.mob.config.internal.check.Suggestion;
+import dev.mob.config.Suggestion;
 import dev.mob.config.internal.report.JsonWriter;
 import dev.mob.config.internal.schema.BuiltInSchemas;
 import java.util.ArrayList;

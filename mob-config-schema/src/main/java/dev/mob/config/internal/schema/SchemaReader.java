@@ -10,7 +10,7 @@ import dev.mob.config.Setting;
 import dev.mob.config.SettingType;
 import dev.mob.config.internal.check.BlockChecker;
 import dev.mob.config.internal.check.Findings;
-import dev.mob.config.internal.check.Suggestion;
+import dev.mob.config.Suggestion;
 import dev.mob.config.internal.hocon.Evaluation;
 import dev.mob.config.internal.hocon.Place;
 import java.util.ArrayList;

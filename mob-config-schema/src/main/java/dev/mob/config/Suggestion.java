@@ -1,4 +1,4 @@
-package dev.mob.config.internal.check;
+package dev.mob.config;
 
 import java.util.Collection;
 import java.util.Locale;
