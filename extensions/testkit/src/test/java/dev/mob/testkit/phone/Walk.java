@@ -58,6 +58,19 @@ final class Walk {
   }
 
   void live() {
+    try {
+      liveOn();
+    } catch (RuntimeException e) {
+      throw new AssertionError(replay() + ", " + phone + ": " + e, e);
+    }
+    assertThat(app.violations).as(replay()).isEmpty();
+  }
+
+  private String replay() {
+    return "seed " + seed + ": -Dmob.walk.seed=" + seed;
+  }
+
+  private void liveOn() {
     phone.open();
     attempt(() -> phone.service(Background.class).schedule(WorkRequest.onPush("push", "work")));
     while (phone.elapsed().compareTo(WEEK) < 0) {
@@ -65,7 +78,6 @@ final class Walk {
       check();
     }
     recover();
-    assertThat(app.violations).as("seed %d: -Dmob.walk.seed=%d", seed, seed).isEmpty();
   }
 
   private void step() {

@@ -175,7 +175,7 @@ final class WalkApp {
   /** What is cast. */
   record Tick(long number) {}
 
-  /** Takes its time, at times more than it has, and fails now and then. */
+  /** Takes its time, at times more than it has, hangs or fails now and then. */
   private final class Worker implements GenServer<Work> {
     @Override
     public Init<Work> init(Object argument, Self self) {
@@ -197,8 +197,11 @@ final class WalkApp {
         violated(work.name() + " runs again after it was finished");
       }
       // Later attempts are quick, so that the last days of a walk are enough for all of them.
-      int most = work.attempt() > 4 ? 2_000 : 60_000;
-      self.sendAfter(Duration.ofMillis(random.nextInt(most)), self.pid(), "done");
+      boolean hurry = work.attempt() > 4;
+      if (hurry || random.nextInt(8) > 0) {
+        int most = hurry ? 2_000 : 60_000;
+        self.sendAfter(Duration.ofMillis(random.nextInt(most)), self.pid(), "done");
+      }
       return Init.ok(work);
     }
 
@@ -243,6 +246,18 @@ final class WalkApp {
       }
       finished.merge(work.name(), 1, Integer::sum);
       progress.remove(work.name());
+      if (random.nextInt(4) == 0) {
+        finishAgain(work);
+      }
+    }
+
+    private void finishAgain(Work work) {
+      try {
+        work.finish(WorkResult.RETRY);
+        violated(work.name() + " was finished a second time");
+      } catch (IllegalStateException over) {
+        // As it is to be.
+      }
     }
   }
 
