@@ -43,7 +43,8 @@ public interface LifecyclePlatform extends PlatformService {
 
     /**
      * Whoever owns the app is about to stop it in order, as a program on a JVM is stopped. Returns
-     * when processes have heard of it, within half of that time; they run on until they are stopped.
+     * when processes have heard of it, within half of that time; they run on until they are
+     * stopped.
      */
     void stopping(Duration left);
   }

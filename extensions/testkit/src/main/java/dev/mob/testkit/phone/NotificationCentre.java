@@ -59,12 +59,7 @@ public final class NotificationCentre {
    * @param platform the push service's word
    * @param holds how many planned notifications it holds
    */
-  NotificationCentre(
-      String platform,
-      int holds,
-      PhoneClock clock,
-      Timeline timeline,
-      Due due) {
+  NotificationCentre(String platform, int holds, PhoneClock clock, Timeline timeline, Due due) {
     this.platform = platform;
     this.holds = holds;
     this.clock = clock;

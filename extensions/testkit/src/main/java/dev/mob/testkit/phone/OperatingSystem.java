@@ -24,8 +24,8 @@ sealed interface OperatingSystem permits Ios, Android {
   Ruling<Duration> suspendsAfter();
 
   /**
-   * How long an app that is about to be suspended has to put itself to sleep; empty when it is
-   * stopped without a word.
+   * How long an app that is about to be suspended has to put itself to sleep, after which it is
+   * ended; empty when it is stopped without a word.
    */
   Optional<Ruling<Duration>> timeToFallAsleep();
 

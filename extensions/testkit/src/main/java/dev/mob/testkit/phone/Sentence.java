@@ -246,7 +246,9 @@ record Sentence(int line, String text, Consumer<Phone> act) {
       String meant = Suggestion.closest(word, constants.keySet());
       throw new Misunderstood(
           at,
-          meant == null ? all + ", not '" + word + "'" : "'" + word + "': did you mean '" + meant + "'?");
+          meant == null
+              ? all + ", not '" + word + "'"
+              : "'" + word + "': did you mean '" + meant + "'?");
     }
     return constant;
   }

@@ -5,7 +5,6 @@ import dev.mob.background.KeepAliveRefused;
 import dev.mob.background.KeepAliveType;
 import dev.mob.background.platform.KeepAlivePlatform;
 import dev.mob.testkit.phone.Timeline.Track;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

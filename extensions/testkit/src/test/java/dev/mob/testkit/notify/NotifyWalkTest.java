@@ -92,7 +92,8 @@ final class NotifyWalkTest {
       this.seed = seed;
       this.random = new Random(seed);
       // Not by the first of the random numbers, which neighbouring seeds have in common.
-      this.phone = seed % 2 == 0 ? Phone.android(34, seed, app::parts) : Phone.ios(seed, app::parts);
+      this.phone =
+          seed % 2 == 0 ? Phone.android(34, seed, app::parts) : Phone.ios(seed, app::parts);
       app.answer = this::answer;
     }
 

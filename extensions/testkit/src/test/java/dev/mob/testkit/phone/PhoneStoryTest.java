@@ -18,8 +18,10 @@ import dev.mob.background.LifecycleEvent;
 import dev.mob.background.WorkExpiring;
 import dev.mob.background.WorkRequest;
 import dev.mob.background.WorkResult;
+import dev.mob.process.CallFailed;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
+import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Receive;
 import dev.mob.testkit.Part;
 import java.time.Duration;
@@ -141,6 +143,107 @@ final class PhoneStoryTest {
     assertThat(woken).contains("a timer");
     assertThat(((LifecycleEvent.Resumed) woken.get(0)).slept())
         .isBetween(HOUR, HOUR.multipliedBy(2));
+  }
+
+  @Test
+  void android_freezes_the_app_without_a_word_and_it_goes_on_where_it_was() {
+    Phone phone = android(35);
+    phone.open();
+    Pid process = phone.runtime().spawn(listener, null);
+    phone.service(Lifecycle.class).subscribe(process);
+    phone.runtime().sendAfter(Duration.ofMinutes(30), process, "a timer");
+    phone.pressHome();
+    phone.passes(HOUR.multipliedBy(2));
+    assertThat(phone.isSuspended()).isTrue();
+    assertThat(said()).last().isEqualTo(new LifecycleEvent.Background());
+    phone.open();
+    assertThat(said()).containsExactlyInAnyOrder("a timer", new LifecycleEvent.Active());
+  }
+
+  @Test
+  void before_a_suspension_ios_gives_background_time_and_ends_who_does_not_give_it_back() {
+    for (Duration takes : List.of(Duration.ofSeconds(6), Duration.ofMinutes(2))) {
+      Phone phone = ios();
+      phone.open();
+      Pid slow =
+          phone
+              .runtime()
+              .spawn(
+                  (Receive<Object>)
+                      (message, state, self) -> {
+                        if (message instanceof LifecycleEvent.AboutToSuspend) {
+                          asleep(self.runtime(), takes);
+                          said.add("ready");
+                        }
+                        return state;
+                      },
+                  null);
+      phone.service(Lifecycle.class).subscribe(slow);
+      phone.pressHome();
+      phone.passes(HOUR);
+      boolean inTime = takes.compareTo(Duration.ofSeconds(25)) < 0;
+      assertThat(said()).containsExactly("ready");
+      assertThat(phone.isSuspended()).isEqualTo(inTime);
+      assertThat(phone.isRunning()).isEqualTo(inTime);
+      assertThat(phone.overstays()).isEqualTo(inTime ? 0 : 1);
+      if (!inTime) {
+        assertThat(phone.timeline().text())
+            .contains("the app is ended: it did not give its time back")
+            .contains(Rule.IOS_BACKGROUND_TASK.page());
+      }
+    }
+  }
+
+  /** Waits in a call that nobody answers, as a process does that asks a server. */
+  private void asleep(ProcessRuntime runtime, Duration time) {
+    Pid silent = runtime.spawn((Receive<Object>) (message, state, self) -> state, null);
+    try {
+      runtime.call(silent, "anybody there?", time);
+    } catch (CallFailed timeout) {
+      runtime.exit(silent, ExitReason.SHUTDOWN);
+    }
+  }
+
+  @Test
+  void ios_tells_an_app_that_runs_that_it_is_ended_and_a_suspended_one_nothing() {
+    for (boolean suspended : new boolean[] {false, true}) {
+      Phone phone = ios();
+      phone.open();
+      phone.service(Lifecycle.class).subscribe(phone.runtime().spawn(listener, null));
+      phone.pressHome();
+      phone.passes(suspended ? HOUR : Duration.ofSeconds(1));
+      said.clear();
+      phone.forceQuit();
+      assertThat(said())
+          .isEqualTo(
+              suspended
+                  ? List.of()
+                  : List.of(new LifecycleEvent.Terminating(Duration.ofSeconds(5))));
+      assertThat(phone.isRunning()).isFalse();
+    }
+  }
+
+  @Test
+  void a_push_that_ios_holds_back_comes_later_and_not_to_an_app_that_was_force_quit_meanwhile() {
+    for (boolean forceQuit : new boolean[] {false, true}) {
+      Phone phone = ios();
+      phone.open();
+      phone.service(Background.class).schedule(WorkRequest.onPush("news", "note"));
+      phone.pressHome();
+      for (int i = 1; i <= 4; i++) {
+        phone.receivePush("m" + i, Map.of());
+      }
+      phone.passes(Duration.ofMinutes(1));
+      assertThat(said()).hasSize(3);
+      if (forceQuit) {
+        phone.forceQuit();
+      }
+      phone.passes(HOUR);
+      assertThat(said()).isEqualTo(forceQuit ? List.of() : List.of("news#m4 1 {}"));
+      assertThat(phone.timeline().text())
+          .contains("push m4 is held back")
+          .contains(forceQuit ? "push m4 is dropped" : "push m4 is done");
+    }
   }
 
   @Test

@@ -132,7 +132,8 @@ final class StoryTest {
   @Test
   void a_word_that_is_like_none_is_answered_with_all_that_there_are() {
     assertThatThrownBy(() -> Story.read("phone ios seed 1\nfly to the moon\n", "a.story"))
-        .hasMessageContaining("a.story:2:1: error: not understood; sentences are: open, press home");
+        .hasMessageContaining(
+            "a.story:2:1: error: not understood; sentences are: open, press home");
     assertThatThrownBy(() -> Story.read("phone ios seed 1\nrevoke everything\n", "a.story"))
         .hasMessageContaining("a.story:2:8: error: one of audio, ")
         .hasMessageContaining("not 'everything'");

@@ -4,7 +4,6 @@ import dev.mob.background.LaunchReason;
 import dev.mob.background.platform.LifecyclePlatform;
 import dev.mob.kernel.KernelEvent;
 import dev.mob.kernel.KernelListener;
-import java.time.Duration;
 
 /**
  * The life of an app on a JVM: it is started, and active until its kernel is stopped, by Ctrl-C or

@@ -10,6 +10,7 @@ import dev.mob.background.LifecycleEvent;
 import dev.mob.background.WorkRequest;
 import dev.mob.host.jvm.JvmHost;
 import dev.mob.kernel.Kernel;
+import dev.mob.kernel.KernelState;
 import dev.mob.process.Pid;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Receive;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +39,7 @@ final class JvmLifecycleTest {
   }
 
   /** A process that notes what it hears, and does something at the end. */
-  private Pid listening(Kernel kernel, Runnable atTheEnd) {
+  private void listening(Kernel kernel, Runnable atTheEnd) {
     ProcessRuntime runtime = kernel.runtime();
     Receive<Object> listener =
         (message, state, self) -> {
@@ -49,7 +51,6 @@ final class JvmLifecycleTest {
         };
     Pid pid = runtime.spawn(listener, null);
     kernel.find(Lifecycle.class).orElseThrow().subscribe(pid);
-    return pid;
   }
 
   @Test
@@ -82,15 +83,32 @@ final class JvmLifecycleTest {
   void aProcessThatHangsAtTheEndDoesNotKeepTheKernelFromStopping() {
     Kernel kernel = JvmHost.of(conf).build();
     kernel.boot();
+    CountDownLatch hangs = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
     listening(
         kernel,
         () -> {
-          throw new IllegalStateException("a mistake at the last moment");
+          told.countDown();
+          await(hangs);
         });
     Lifecycle lifecycle = kernel.find(Lifecycle.class).orElseThrow();
 
-    kernel.stop(Duration.ofSeconds(2));
+    try {
+      kernel.stop(Duration.ofSeconds(2));
 
-    assertThat(lifecycle.state()).isEqualTo(AppState.TERMINATING);
+      assertThat(lifecycle.state()).isEqualTo(AppState.TERMINATING);
+      assertThat(told.getCount()).isZero();
+      assertThat(kernel.status().state()).isEqualTo(KernelState.STOPPED);
+    } finally {
+      hangs.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

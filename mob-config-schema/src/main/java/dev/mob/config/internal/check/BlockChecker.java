@@ -1,6 +1,5 @@
 package dev.mob.config.internal.check;
 
-import dev.mob.config.Suggestion;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -11,6 +10,7 @@ import dev.mob.config.Schema;
 import dev.mob.config.Setting;
 import dev.mob.config.SettingType;
 import dev.mob.config.Settings;
+import dev.mob.config.Suggestion;
 import dev.mob.config.internal.hocon.Evaluation;
 import dev.mob.config.internal.hocon.Place;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.mob.config.internal.check;
 
-import dev.mob.config.Suggestion;
 import dev.mob.config.Schema;
 import dev.mob.config.Setting;
 import dev.mob.config.SettingType;
+import dev.mob.config.Suggestion;
 import dev.mob.config.internal.hocon.Document;
 import dev.mob.config.internal.hocon.Node;
 import dev.mob.config.internal.hocon.ParsedSource;

@@ -1,12 +1,12 @@
 package dev.mob.config.internal.check;
 
-import dev.mob.config.Suggestion;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import dev.mob.config.Diagnostic.Kind;
 import dev.mob.config.HostAndPort;
 import dev.mob.config.Secret;
 import dev.mob.config.Setting;
+import dev.mob.config.Suggestion;
 import dev.mob.config.internal.hocon.Place;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
