@@ -14,6 +14,7 @@ import dev.mob.testkit.phone.TimelineSvg;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,8 +76,10 @@ final class SimulateCommand implements Callable<Integer> {
       read = Story.read(Files.readString(story), story.toString());
     } catch (NoSuchFileException e) {
       throw new CommandFailure(ExitCode.BAD_INPUT, "there is no story " + story);
+    } catch (CharacterCodingException e) {
+      throw new CommandFailure(ExitCode.BAD_INPUT, story + " is no story: not a text in UTF-8");
     } catch (IOException e) {
-      throw new CommandFailure(ExitCode.BAD_INPUT, story + " cannot be read: " + e);
+      throw new CommandFailure(ExitCode.BAD_INPUT, story + " cannot be read: " + e.getMessage());
     } catch (StoryException e) {
       // It has the places already, like all that is wrong in a file.
       terminal.err().println(e.getMessage());

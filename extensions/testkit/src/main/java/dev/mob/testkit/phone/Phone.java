@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
@@ -156,10 +157,11 @@ public final class Phone {
    * The user touches something, which a process of the app hears of as a message.
    *
    * @param process its registered name
+   * @throws IllegalStateException when no process of the app is called so, or the app does not run
    */
   public void tell(String process, String message) {
     note("the user tells " + process + ": " + message);
-    runtime().send(ProcessName.of(process), message);
+    runtime().send(registered(process), message);
     life.settle();
   }
 
@@ -168,12 +170,25 @@ public final class Phone {
    *
    * @param process its registered name
    * @return the answer
+   * @throws IllegalStateException when no process of the app is called so, or the app does not run
    */
   public Object ask(String process, String question) {
-    Object answer = runtime().call(ProcessName.of(process), question);
+    Object answer = runtime().call(registered(process), question);
     timeline.happened(clock.now(), Track.STATE, process + ", " + question + ": " + answer, null);
     life.settle();
     return answer;
+  }
+
+  private ProcessName registered(String name) {
+    if (runtime().whereis(name) == null) {
+      throw new IllegalStateException(
+          "no process is called '"
+              + name
+              + "' now; there are "
+              + new TreeSet<>(
+                  runtime().registered().keySet().stream().map(Object::toString).toList()));
+    }
+    return ProcessName.of(name);
   }
 
   /** The phone is plugged in, or unplugged. */

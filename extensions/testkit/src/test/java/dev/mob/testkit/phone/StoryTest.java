@@ -151,6 +151,15 @@ final class StoryTest {
   }
 
   @Test
+  void whoever_is_told_something_must_be_there() {
+    assertThatThrownBy(() -> live("phone ios seed 1\nopen\ntell skechpad draw 3\n"))
+        .isInstanceOf(StoryException.class)
+        .hasMessageStartingWith(
+            "test.story:3:1: error: no process is called 'skechpad' now; there are [background_")
+        .hasMessageContaining("sketchpad]");
+  }
+
+  @Test
   void an_answer_of_the_app_is_part_of_the_timeline() {
     Phone phone = live("phone ios seed 1\nopen\ntell sketchpad draw 3\nask sketchpad strokes\n");
 

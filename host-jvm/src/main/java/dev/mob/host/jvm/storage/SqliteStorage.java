@@ -94,6 +94,13 @@ public final class SqliteStorage implements Storage {
           file + " cannot grow: the disk or its limit is full; free space, or raise the limit",
           e);
     }
+    if (code == SQLiteErrorCode.SQLITE_CANTOPEN.code
+        || code == SQLiteErrorCode.SQLITE_READONLY.code) {
+      return new StateFailure(
+          StateFailure.Kind.IO,
+          file + " cannot be opened or written; it and its folder must be writable",
+          e);
+    }
     return new StateFailure(StateFailure.Kind.IO, file + ": " + e.getMessage(), e);
   }
 

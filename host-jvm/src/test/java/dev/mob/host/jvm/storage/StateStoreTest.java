@@ -257,6 +257,16 @@ final class StateStoreTest {
   }
 
   @Test
+  void a_file_that_cannot_be_opened_is_left_alone_and_named_with_the_mend() throws IOException {
+    Files.createDirectories(file); // a folder is in the way
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            StateFailure.class, e -> assertThat(e.kind()).isEqualTo(StateFailure.Kind.IO))
+        .hasMessage(file + " cannot be opened or written; it and its folder must be writable");
+    assertThat(file).isDirectory();
+  }
+
+  @Test
   void encrypted_values_come_back_and_are_nowhere_on_the_disk_as_they_are() throws IOException {
     FileKeys keys = new FileKeys(folder.resolve("keys"));
     StateOptions encrypted = StateOptions.STANDARD.encryptedBy(keys);
