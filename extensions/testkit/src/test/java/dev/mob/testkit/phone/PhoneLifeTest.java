@@ -38,9 +38,7 @@ final class PhoneLifeTest {
           heard.add(message);
           return state;
         };
-    context
-        .require(Lifecycle.class)
-        .subscribe(context.runtime().spawn(listener, null));
+    context.require(Lifecycle.class).subscribe(context.runtime().spawn(listener, null));
     context.provide(SuspendListener.class, new Connections());
     Background background = context.require(Background.class);
     background.worker("note", work -> WorkResult.NEW_DATA);
@@ -101,8 +99,7 @@ final class PhoneLifeTest {
     assertThat(heard())
         .hasSize(5)
         .startsWith(new LifecycleEvent.Inactive(), new LifecycleEvent.Background())
-        .satisfies(
-            all -> assertThat(all.get(2)).isInstanceOf(LifecycleEvent.AboutToSuspend.class))
+        .satisfies(all -> assertThat(all.get(2)).isInstanceOf(LifecycleEvent.AboutToSuspend.class))
         .endsWith("close", "nothing moves");
 
     iphone.open();

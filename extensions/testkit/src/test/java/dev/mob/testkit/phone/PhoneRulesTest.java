@@ -62,9 +62,7 @@ final class PhoneRulesTest {
   }
 
   private long ranBetween(Duration from, Duration to) {
-    return ran.stream()
-        .filter(time -> time.compareTo(from) >= 0 && time.compareTo(to) < 0)
-        .count();
+    return ran.stream().filter(time -> time.compareTo(from) >= 0 && time.compareTo(to) < 0).count();
   }
 
   @Test
