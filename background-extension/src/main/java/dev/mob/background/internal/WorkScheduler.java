@@ -10,7 +10,6 @@ import dev.mob.background.platform.WorkPlatform.Slot;
 import dev.mob.extension.ExtensionStopped;
 import dev.mob.process.Address;
 import dev.mob.process.Behaviour;
-import dev.mob.process.ChildSpec;
 import dev.mob.process.Down;
 import dev.mob.process.ExitReason;
 import dev.mob.process.From;
@@ -20,10 +19,7 @@ import dev.mob.process.Next;
 import dev.mob.process.Pid;
 import dev.mob.process.Ref;
 import dev.mob.process.Response;
-import dev.mob.process.Restart;
 import dev.mob.process.Self;
-import dev.mob.process.StartResult;
-import dev.mob.process.SupervisorRequest;
 import dev.mob.state.Namespace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,7 +53,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   private final BiConsumer<Pid, Object> whenReady;
   private final WorkPlatform platform;
   private final Map<String, Behaviour<?>> workers;
-  private final Address supervisor;
+  private final Runs runs;
   private final int maxRunning;
   private final Logger log;
 
@@ -110,7 +106,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     this.whenReady = whenReady;
     this.platform = platform;
     this.workers = workers;
-    this.supervisor = supervisor;
+    this.runs = new Runs(workers, supervisor, platform, log);
     this.maxRunning = maxRunning;
     this.log = log;
   }
@@ -172,7 +168,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     if (request instanceof Finish) {
       Run run = desk.unsettled(((Finish) request).run());
       if (run != null) {
-        settle(run, ((Finish) request).result(), desk);
+        runs.settle(run, ((Finish) request).result(), desk);
         self.sendAfter(LINGER, self.pid(), new Lingers(run));
       }
       return Next.reply(run != null, desk);
@@ -186,7 +182,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
       return false;
     }
     if (there) {
-      end(desk.runs.get(request.name()), self);
+      runs.callOff(request.name(), desk, self);
     }
     desk.table.put(WorkRow.first(request, platform.now()));
     plan(desk);
@@ -198,23 +194,9 @@ final class WorkScheduler implements GenServer<WorkDesk> {
       return false;
     }
     desk.table.remove(name);
-    end(desk.runs.get(name), self);
+    runs.callOff(name, desk, self);
     plan(desk);
     return true;
-  }
-
-  private static void end(Run run, Self self) {
-    if (run != null) {
-      run.settled = true;
-      kill(run, self);
-    }
-  }
-
-  private static void kill(Run run, Self self) {
-    run.killed = true;
-    if (run.process != null) {
-      self.exit(run.process, ExitReason.KILL);
-    }
   }
 
   private static List<ScheduledWork> status(WorkDesk desk) {
@@ -316,19 +298,9 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   }
 
   private void begin(WorkRow row, OpenOpportunity open, WorkDesk desk, Self self) {
-    WorkRow begun = row.begin();
-    desk.table.put(begun);
-    Run run = new Run(self.runtime().makeRef(), row.name());
-    desk.runs.put(row.name(), run);
+    runs.begin(row, desk, self);
     open.tried.add(row.name());
     open.running.add(row.name());
-    ChildSpec child =
-        ChildSpec.worker(
-                row.name(),
-                workers.get(row.request().worker()),
-                new RunningWork(self.runtime(), self.pid(), run.id, begun))
-            .restart(Restart.TEMPORARY);
-    self.sendRequest(supervisor, new SupervisorRequest.StartChild(child), run, null);
   }
 
   private void warn(OpenOpportunity open, Duration left, WorkDesk desk, Self self) {
@@ -349,8 +321,8 @@ final class WorkScheduler implements GenServer<WorkDesk> {
   private void cut(OpenOpportunity open, WorkDesk desk, Self self) {
     for (String work : new ArrayList<>(open.running)) {
       Run run = desk.runs.get(work);
-      settle(run, WorkResult.RETRY, desk);
-      kill(run, self);
+      runs.settle(run, WorkResult.RETRY, desk);
+      runs.kill(run, self);
       open.ended(work, WorkResult.RETRY);
     }
     close(open, desk);
@@ -372,7 +344,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
     } else if (message instanceof Cut) {
       cut(((Cut) message).open(), desk, self);
     } else if (message instanceof Lingers) {
-      kill(((Lingers) message).run(), self);
+      runs.kill(((Lingers) message).run(), self);
     } else if (message instanceof Open) {
       return opened(desk, self) ? Next.keep() : Next.stop(ExitReason.SHUTDOWN, desk);
     } else {
@@ -383,29 +355,13 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   private void started(Response response, WorkDesk desk, Self self) {
     Run run = (Run) response.label();
-    StartResult result = response.isReply() ? (StartResult) response.reply() : null;
-    if (result == null || result.pid() == null) {
-      ExitReason reason = result == null ? response.failure() : result.failure();
-      ended(run, reason == null ? ExitReason.NORMAL : reason, desk, self);
-      return;
-    }
-    run.process = result.pid();
-    desk.processes.put(self.monitor(run.process), run);
-    if (run.killed) {
-      kill(run, self);
-    }
+    runs.started(response, desk, self)
+        .ifPresent(reason -> ended(run, reason, desk, self));
   }
 
   /** The process of a run is not there any more. */
   private void ended(Run run, ExitReason reason, WorkDesk desk, Self self) {
-    if (!run.settled) {
-      if (!reason.isOrderly()) {
-        log.warn("work {} crashed and is tried again: {}", run.work, reason);
-      }
-      settle(run, reason.isOrderly() ? WorkResult.NO_DATA : WorkResult.RETRY, desk);
-    }
-    desk.runs.remove(run.work);
-    WorkResult result = run.result == null ? WorkResult.NO_DATA : run.result;
+    WorkResult result = runs.ended(run, reason, desk);
     for (OpenOpportunity open : new ArrayList<>(desk.open)) {
       if (open.running.contains(run.work)) {
         open.ended(run.work, result);
@@ -413,25 +369,6 @@ final class WorkScheduler implements GenServer<WorkDesk> {
       fill(open, desk, self);
     }
     plan(desk);
-  }
-
-  /** Notes a run's outcome; from here on it cannot have another. */
-  private void settle(Run run, WorkResult result, WorkDesk desk) {
-    if (run.settled) {
-      return;
-    }
-    if (result == WorkResult.FAILED) {
-      log.warn("work {} failed and is given up", run.work);
-    }
-    WorkRow left =
-        desk.table.find(run.work).map(row -> row.after(result, platform.now())).orElse(null);
-    if (left == null) {
-      desk.table.remove(run.work);
-    } else {
-      desk.table.put(left);
-    }
-    run.settled = true;
-    run.result = result;
   }
 
   // ---- the plan

@@ -10,6 +10,7 @@ import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.phone.Timeline.Track;
+import dev.mob.testkit.platform.FakeKeys;
 import dev.mob.testkit.storage.MemoryStorage;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class Phone {
   private final StayingAwake awake;
   private final Windows windows;
   private final PushDelivery pushes;
+  private final FakeKeys keys = new FakeKeys();
 
   private Phone(OperatingSystem system, long seed, Supplier<List<Part>> parts) {
     this.system = system;
@@ -451,6 +453,11 @@ public final class Phone {
   /** The app's process runtime; what is sent to it is handled when time passes, or at once. */
   public ProcessRuntime runtime() {
     return life.awake().simulation().runtime();
+  }
+
+  /** The phone's keystore, which outlives the app; a restore on another phone loses its keys. */
+  public FakeKeys keys() {
+    return keys;
   }
 
   /** The app's disk. */

@@ -14,6 +14,7 @@ import dev.mob.notify.PushResult;
 import dev.mob.notify.platform.Arrival;
 import dev.mob.notify.platform.PushPlatform;
 import dev.mob.process.Simulation;
+import dev.mob.state.KeyService;
 import dev.mob.state.Storage;
 import dev.mob.testkit.Part;
 import dev.mob.testkit.SimulatedNode;
@@ -90,6 +91,7 @@ final class RunningApp {
         Host.builder(phone.systemWord(), Path.of("/app"))
             .environment(Map.of())
             .offer(Storage.class, disk)
+            .offer(KeyService.class, phone.keys())
             .offer(KeepAlivePlatform.class, new KeepAliveDoor())
             .offer(WorkPlatform.class, new WorkDoor())
             .offer(LifecyclePlatform.class, new LifecycleDoor())

@@ -19,7 +19,8 @@ public final class FakeKeys implements KeyService {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, SecretKey> keys = new HashMap<>();
 
-  FakeKeys() {}
+  /** A keystore without keys. */
+  public FakeKeys() {}
 
   /** Forgets all keys, as a restore on another phone does. */
   public synchronized void lose() {
