@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 
 /**
- * The runs of work, from their begin to their end: a run is noted on disk before its process starts,
- * and its outcome, once, before anything else happens. The processes are children of a supervisor.
- * Has no state of its own; used by the scheduler's process.
+ * The runs of work, from their begin to their end: a run is noted on disk before its process
+ * starts, and its outcome, once, before anything else happens. The processes are children of a
+ * supervisor. Has no state of its own; used by the scheduler's process.
  */
 final class Runs {
   private final Map<String, Behaviour<?>> workers;
@@ -30,11 +30,7 @@ final class Runs {
    * @param workers the code by its name
    * @param supervisor starts the processes
    */
-  Runs(
-      Map<String, Behaviour<?>> workers,
-      Address supervisor,
-      WorkPlatform platform,
-      Logger log) {
+  Runs(Map<String, Behaviour<?>> workers, Address supervisor, WorkPlatform platform, Logger log) {
     this.workers = workers;
     this.supervisor = supervisor;
     this.platform = platform;

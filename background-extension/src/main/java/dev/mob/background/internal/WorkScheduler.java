@@ -355,8 +355,7 @@ final class WorkScheduler implements GenServer<WorkDesk> {
 
   private void started(Response response, WorkDesk desk, Self self) {
     Run run = (Run) response.label();
-    runs.started(response, desk, self)
-        .ifPresent(reason -> ended(run, reason, desk, self));
+    runs.started(response, desk, self).ifPresent(reason -> ended(run, reason, desk, self));
   }
 
   /** The process of a run is not there any more. */

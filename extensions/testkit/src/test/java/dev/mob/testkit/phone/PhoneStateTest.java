@@ -62,8 +62,7 @@ final class PhoneStateTest {
     phone.open();
     assertThat(phone.isRunning()).isTrue();
     assertThat(store.namespace("a").get(SECRET)).isEmpty();
-    assertThat(store.setAside().orElseThrow().cause().kind())
-        .isEqualTo(StateFailure.Kind.KEY_LOST);
+    assertThat(store.setAside().orElseThrow().cause().kind()).isEqualTo(StateFailure.Kind.KEY_LOST);
   }
 
   @Test
