@@ -42,7 +42,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class PushService implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(PushService.class);
-  private static final int CACHED_MESSAGES = 2_000;
+
+  /** So many messages are kept in memory as they were read, for their next attempt or device. */
+  static final int CACHED_MESSAGES = 2_000;
+
   private static final int CALLER_THREADS = 2;
 
   private final Duration drainLimit;

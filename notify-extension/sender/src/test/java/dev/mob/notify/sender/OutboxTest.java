@@ -272,6 +272,39 @@ final class OutboxTest {
   }
 
   @Test
+  void aRetryIsSentAlthoughThousandsOfOtherMessagesHaveComeMeanwhile() {
+    Duration pause = Duration.ofHours(1);
+    provider.script(
+        attempt ->
+            Recording.done(
+                new PushOutcome.Retry("busy", Optional.of(pause), PushOutcome.Scope.DEVICE)));
+    open();
+    UUID first = send(0);
+    await().until(() -> provider.attempts().size() == 1);
+    provider.script(attempt -> Recording.done(PushOutcome.sent()));
+    // As many as are kept in memory, so that the first is the one that goes next.
+    sendAll(1, PushService.CACHED_MESSAGES);
+    await().until(() -> provider.attempts().size() == PushService.CACHED_MESSAGES);
+
+    sender.pause();
+    sendAll(PushService.CACHED_MESSAGES, PushService.CACHED_MESSAGES + 10);
+    clock.set(pause.multipliedBy(2));
+    sender.resume();
+
+    awaitDone(first);
+    assertThat(status(first).sent()).isEqualTo(1);
+  }
+
+  private void sendAll(int from, int to) {
+    CompletableFuture.allOf(
+            IntStream.range(from, to)
+                .mapToObj(
+                    i -> sender.sendAsync(SendRequest.of(MESSAGE, Recipient.token(device(i)))))
+                .toArray(CompletableFuture[]::new))
+        .join();
+  }
+
+  @Test
   void aCancelledMessageIsNotSent() {
     open();
     sender.pause();

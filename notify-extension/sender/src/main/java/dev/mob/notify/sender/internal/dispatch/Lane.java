@@ -8,6 +8,7 @@ import dev.mob.notify.sender.PushMessage;
 import dev.mob.notify.sender.RetryPolicy;
 import dev.mob.notify.sender.internal.message.MessageJson;
 import dev.mob.notify.sender.internal.message.MessageRules;
+import dev.mob.notify.sender.internal.store.DueDeliveries;
 import dev.mob.notify.sender.internal.store.DueDeliveries.Claim;
 import dev.mob.notify.sender.internal.store.DueDeliveries.Claimed;
 import dev.mob.notify.sender.internal.store.Lanes;
@@ -20,8 +21,8 @@ import dev.mob.notify.sender.provider.PushProvider;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,26 +169,47 @@ public final class Lane {
     breaker.began();
     writer
         .submit(tables -> claim(tables, limit))
-        .whenCompleteAsync((batch, failure) -> claimed(batch, failure), loop);
+        .whenCompleteAsync(this::claimed, loop);
   }
 
-  private record Batch(Claim claim, Map<Long, String> payloads) {}
+  /**
+   * What was claimed, with the messages that were in memory then: by the time of the attempt others
+   * may have taken their places there.
+   */
+  private record Batch(Claim claim, Map<Long, PushMessage> messages) {
+    /** Whether this message need not be read from the disk. */
+    boolean has(long message) {
+      return messages.containsKey(message) || claim.payloads().containsKey(message);
+    }
+  }
 
   /** On the writer's thread. */
   private Batch claim(Tables tables, int limit) throws SQLException {
     if (tables.apps().isPaused(appId)) {
       // Paused since this was decided: what is on disk counts, so that a pause holds at once.
-      return new Batch(new Claim(List.of(), Long.MAX_VALUE, false), Map.of());
+      return new Batch(DueDeliveries.nothing(), Map.of());
     }
     long now = loop.millis();
     Settlement settlement = new Settlement();
-    Claim claim = tables.due().claim(number, limit, now, settlement);
+    Map<Long, PushMessage> messages = new HashMap<>();
+    Claim claim =
+        tables.due().claim(number, limit, now, message -> inMemory(message, messages), settlement);
     settlement.write(tables, now);
-    Set<Long> messages = new HashSet<>();
+    Batch batch = new Batch(claim, messages);
+    Set<Long> missing = new HashSet<>();
     for (Claimed claimed : claim.claimed()) {
-      messages.add(claimed.message());
+      if (!batch.has(claimed.message()) && !inMemory(claimed.message(), messages)) {
+        missing.add(claimed.message());
+      }
     }
-    return new Batch(claim, tables.messages().payloads(payloads.missing(messages)));
+    if (!missing.isEmpty()) {
+      claim.payloads().putAll(tables.messages().payloads(missing));
+    }
+    return batch;
+  }
+
+  private boolean inMemory(long id, Map<Long, PushMessage> messages) {
+    return messages.computeIfAbsent(id, payloads::get) != null;
   }
 
   private void claimed(Batch batch, Throwable failure) {
@@ -209,7 +231,7 @@ public final class Lane {
       breaker.nothingBegan();
     }
     for (Claimed claimed : claim.claimed()) {
-      attempt(claimed, batch.payloads().get(claimed.message()));
+      attempt(claimed, batch);
     }
     if (claim.full()) {
       pump();
@@ -218,13 +240,13 @@ public final class Lane {
     }
   }
 
-  private void attempt(Claimed claimed, String payload) {
+  private void attempt(Claimed claimed, Batch batch) {
     long now = loop.millis();
     long begun = loop.nanos();
     PushMessage message;
     Duration ttl;
     try {
-      message = message(claimed.message(), payload);
+      message = message(claimed.message(), batch);
       ttl = message.contentFor(platform).ttl().orElse(MessageRules.LONGEST_TTL);
     } catch (RuntimeException e) {
       log.error("{}: the message {} on disk cannot be read", app, claimed.uuid(), e);
@@ -266,17 +288,15 @@ public final class Lane {
                 failure == null ? outcome : PushOutcome.retryProvider(failure.toString())));
   }
 
-  private PushMessage message(long id, String payload) {
-    PushMessage cached = payloads.get(id);
-    if (cached != null) {
-      return cached;
+  private PushMessage message(long id, Batch batch) {
+    PushMessage known = batch.messages().get(id);
+    if (known != null) {
+      return known;
     }
-    String text =
-        Optional.ofNullable(payload)
-            .orElseThrow(() -> new IllegalStateException("the payload was not loaded"));
-    PushMessage parsed = MessageJson.read(text);
-    payloads.put(id, parsed);
-    return parsed;
+    PushMessage read = MessageJson.read(batch.claim().payloads().get(id));
+    batch.messages().put(id, read);
+    payloads.put(id, read);
+    return read;
   }
 
   /** The outcomes of this many attempts are on disk; the next may be claimed. */

@@ -1,10 +1,7 @@
 package dev.mob.notify.sender.internal.dispatch;
 
 import dev.mob.notify.sender.PushMessage;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,22 +22,12 @@ public final class PayloadCache {
         };
   }
 
+  /** The message, or null when it is not here. */
   synchronized PushMessage get(long message) {
     return messages.get(message);
   }
 
   synchronized void put(long message, PushMessage parsed) {
     messages.put(message, parsed);
-  }
-
-  /** Those that are not here. */
-  synchronized List<Long> missing(Collection<Long> ids) {
-    List<Long> missing = new ArrayList<>();
-    for (Long id : ids) {
-      if (!messages.containsKey(id)) {
-        missing.add(id);
-      }
-    }
-    return missing;
   }
 }

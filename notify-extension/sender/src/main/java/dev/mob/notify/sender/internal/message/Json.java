@@ -3,19 +3,59 @@ package dev.mob.notify.sender.internal.message;
 import com.google.gson.JsonObject;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Map;
 
 /** Writes JSON with plain Java values: strings, numbers, booleans, lists, maps, null. */
 public final class Json {
-  private final StringWriter text = new StringWriter(512);
+  private final Text text = new Text();
   private final JsonWriter json = new JsonWriter(text);
 
   public Json() {
     json.setHtmlSafe(false);
     json.setSerializeNulls(true);
+  }
+
+  /** A {@link java.io.StringWriter} without its locks: a text is written by one thread. */
+  private static final class Text extends Writer {
+    private final StringBuilder text = new StringBuilder(512);
+
+    @Override
+    public void write(int c) {
+      text.append((char) c);
+    }
+
+    @Override
+    public void write(char[] characters, int offset, int length) {
+      text.append(characters, offset, length);
+    }
+
+    @Override
+    public void write(String string) {
+      text.append(string);
+    }
+
+    @Override
+    public void write(String string, int offset, int length) {
+      text.append(string, offset, offset + length);
+    }
+
+    @Override
+    public void flush() {
+      // Holds nothing back.
+    }
+
+    @Override
+    public void close() {
+      // Holds nothing.
+    }
+
+    @Override
+    public String toString() {
+      return text.toString();
+    }
   }
 
   /** Writes one value. */

@@ -4,11 +4,18 @@ import dev.mob.notify.sender.DeliveryState;
 import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.Recipient;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The deliveries: one row for each message at each device. */
 public final class DeliveryTable {
+  private static final String WRITE =
+      "UPDATE delivery SET state = ?, attempt = ?, due = ?, provider_id = ?, reason = ?,"
+          + " updated = ?";
+
   private final Session session;
 
   DeliveryTable(Session session) {
@@ -68,22 +75,43 @@ public final class DeliveryTable {
         .number(0);
   }
 
-  /** Writes what attempts came to. */
+  /** What a change writes, whichever delivery it is of. */
+  private record Written(
+      DeliveryState state, int attempt, long due, String providerId, String reason) {}
+
+  /** Writes what attempts came to: those that came to the same with one statement. */
   public void apply(List<Change> changes, long now) throws SQLException {
-    Sql sql =
-        session.sql(
-            "UPDATE delivery SET state = ?, attempt = ?, due = ?, provider_id = ?, reason = ?,"
-                + " updated = ? WHERE id = ?");
+    Map<Written, List<Long>> deliveries = new LinkedHashMap<>();
     for (Change change : changes) {
-      sql.bind(change.state().code())
-          .bind(change.attempt())
-          .bind(change.due())
-          .bind(change.providerId())
-          .bind(change.reason())
-          .bind(now)
-          .bind(change.id())
-          .addBatch();
+      Written written =
+          new Written(
+              change.state(),
+              change.attempt(),
+              change.due(),
+              change.providerId(),
+              change.reason());
+      deliveries.computeIfAbsent(written, none -> new ArrayList<>()).add(change.id());
     }
-    sql.runBatch();
+    Sql one = session.sql(WRITE + " WHERE id = ?");
+    Sql many = session.sql(WRITE + " WHERE id IN (SELECT value FROM json_each(?))");
+    for (Map.Entry<Written, List<Long>> entry : deliveries.entrySet()) {
+      List<Long> ids = entry.getValue();
+      if (ids.size() == 1) {
+        bind(one, entry.getKey(), now).bind(ids.get(0).longValue()).addBatch();
+      } else {
+        bind(many, entry.getKey(), now).bind(Ids.json(ids)).addBatch();
+      }
+    }
+    one.runBatch();
+    many.runBatch();
+  }
+
+  private static Sql bind(Sql sql, Written written, long now) throws SQLException {
+    return sql.bind(written.state().code())
+        .bind(written.attempt())
+        .bind(written.due())
+        .bind(written.providerId())
+        .bind(written.reason())
+        .bind(now);
   }
 }

@@ -2,14 +2,18 @@ package dev.mob.notify.sender.internal.store;
 
 import dev.mob.notify.sender.ApnsEnvironment;
 import dev.mob.notify.sender.DeliveryState;
-import dev.mob.notify.sender.MessageState;
+import dev.mob.notify.sender.Platform;
 import dev.mob.notify.sender.WebPushKeys;
+import dev.mob.notify.sender.internal.store.DeliveryTable.Change;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 
 /** The deliveries that wait for their turn, lane by lane: what may be sent now, and when next. */
 public final class DueDeliveries {
@@ -20,6 +24,8 @@ public final class DueDeliveries {
 
   /** In the order in which they are served. */
   private static final int[] RANKS = {DIRECT, BULK};
+
+  private static final String[] QUERIES = {query(DIRECT), query(BULK)};
 
   private final Session session;
 
@@ -46,101 +52,151 @@ public final class DueDeliveries {
    * What a claim found.
    *
    * @param claimed deliveries to send now
+   * @param payloads of their messages, by the messages' numbers; what was not read, the caller knows
    * @param nextDue when the next of the lane is due, or {@link Long#MAX_VALUE}
    * @param full whether the limit was reached, so that more may be due already
    */
-  public record Claim(List<Claimed> claimed, long nextDue, boolean full) {}
+  public record Claim(
+      List<Claimed> claimed, Map<Long, String> payloads, long nextDue, boolean full) {}
+
+  /** Nothing to send, and nothing to come. */
+  public static Claim nothing() {
+    return new Claim(List.of(), Map.of(), Long.MAX_VALUE, false);
+  }
+
+  /**
+   * What may be sent, or is no longer to be: then the second column says why, and is 0 otherwise. The
+   * payload is read with a direct delivery, of which each has another; those of a fan-out share one.
+   */
+  private static String query(int rank) {
+    return "SELECT d.id,"
+        + " CASE WHEN m.state = 4 THEN 1 WHEN m.paused THEN 2 WHEN m.expires < ? THEN 3"
+        + " WHEN v.id IS NULL THEN 4 WHEN v.invalid_at IS NOT NULL THEN 5 ELSE 0 END,"
+        + " d.message, m.uuid, d.device, v.token, d.attempt, m.due, m.created,"
+        + " v.apns_topic, v.environment, v.p256dh, v.auth, d.reason, v.invalid_reason, "
+        + (rank == DIRECT ? "m.payload" : "NULL")
+        + " FROM delivery d CROSS JOIN message m ON m.id = d.message"
+        + " LEFT JOIN device v ON v.id = d.device"
+        + " WHERE d.state = 0 AND d.lane = ? AND d.rank = "
+        + rank
+        + " AND d.due <= ? ORDER BY d.due, d.id LIMIT ?";
+  }
 
   /**
    * Takes up to {@code limit} deliveries of a lane that are due. What turns out to be cancelled,
    * paused, expired or addressed to a dead token on the way is settled instead.
+   *
+   * @param known the messages whose payloads need not be read
    */
-  public Claim claim(long lane, int limit, long now, Settlement settlement) throws SQLException {
-    List<Claimed> claimed = new ArrayList<>();
-    List<Long> ids = new ArrayList<>();
-    int seen = 0;
+  public Claim claim(long lane, int limit, long now, LongPredicate known, Settlement settlement)
+      throws SQLException {
+    Found found = new Found(known, settlement);
     for (int rank : RANKS) {
-      if (seen < limit) {
-        seen += claimRank(lane, rank, limit - seen, now, claimed, ids, settlement);
+      if (found.seen < limit) {
+        claimRank(lane, rank, limit - found.seen, now, found);
       }
     }
-    Sql take = session.sql("UPDATE delivery SET state = 1 WHERE id = ?");
-    for (long id : ids) {
-      take.bind(id).addBatch();
+    List<Long> ids = found.claimed.stream().map(Claimed::id).toList();
+    if (!ids.isEmpty()) {
+      session
+        .sql("UPDATE delivery SET state = 1 WHERE id IN (SELECT value FROM json_each(?))")
+        .bind(Ids.json(ids))
+        .run();
     }
-    take.runBatch();
-    boolean full = seen == limit;
-    return new Claim(claimed, full ? now : nextDue(lane), full);
+    boolean full = found.seen == limit;
+    return new Claim(found.claimed, found.payloads, full ? now : nextDue(lane), full);
   }
 
-  private int claimRank(
-      long lane,
-      int rank,
-      int limit,
-      long now,
-      List<Claimed> claimed,
-      List<Long> ids,
-      Settlement settlement)
+  /** What a claim gathers. */
+  private static final class Found {
+    private final LongPredicate known;
+    private final Settlement settlement;
+    private final List<Claimed> claimed = new ArrayList<>();
+    private final Map<Long, String> payloads = new HashMap<>();
+    private int seen;
+
+    private Found(LongPredicate known, Settlement settlement) {
+      this.known = known;
+      this.settlement = settlement;
+    }
+  }
+
+  private void claimRank(long lane, int rank, int limit, long now, Found found)
       throws SQLException {
-    int[] seen = {0};
+    Platform platform = Lanes.platform(lane);
     session
-        .sql(
-            "SELECT d.id, d.message, m.uuid, d.device, v.token, v.apns_topic, v.environment,"
-                + " v.p256dh, v.auth, d.attempt, m.due, m.created, m.state, m.paused, m.expires,"
-                + " v.invalid_at, v.invalid_reason, d.reason"
-                + " FROM delivery d CROSS JOIN message m ON m.id = d.message"
-                + " LEFT JOIN device v ON v.id = d.device"
-                + " WHERE d.state = 0 AND d.lane = ? AND d.rank = ? AND d.due <= ?"
-                + " ORDER BY d.due, d.id LIMIT ?")
+        .sql(QUERIES[rank])
+        .bind(now)
         .bind(lane)
-        .bind(rank)
         .bind(now)
         .bind(limit)
         .list(
             row -> {
-              seen[0]++;
+              found.seen++;
               long id = row.getLong(1);
-              long message = row.getLong(2);
-              int attempt = row.getInt(10);
-              if (row.getInt(13) == MessageState.CANCELLED.code()) {
-                settlement.settle(id, message, DeliveryState.CANCELLED, attempt, null);
-              } else if (row.getBoolean(14)) {
-                settlement.settle(id, message, DeliveryState.HELD, attempt, null);
-              } else if (row.getLong(15) < now) {
-                // Why the attempts failed says more than that the time is over.
-                String reason = row.getString(18) == null ? "Expired" : row.getString(18);
-                settlement.settle(id, message, DeliveryState.EXPIRED, attempt, reason);
-              } else if (row.getString(5) == null) {
-                settlement.settle(id, message, DeliveryState.FAILED, attempt, "Unregistered");
-              } else if (row.getObject(16) != null) {
-                settlement.settle(id, message, DeliveryState.FAILED, attempt, row.getString(17));
-              } else {
-                ids.add(id);
-                claimed.add(readClaimed(row));
+              int obstacle = row.getInt(2);
+              if (obstacle != 0) {
+                found.settlement.add(settled(id, obstacle, row));
+                return null;
+              }
+              Claimed claimed = readClaimed(id, platform, row);
+              found.claimed.add(claimed);
+              long message = claimed.message();
+              if (rank == DIRECT
+                  && !found.known.test(message)
+                  && !found.payloads.containsKey(message)) {
+                found.payloads.put(message, row.getString(16));
               }
               return null;
             });
-    return seen[0];
   }
 
-  private static Claimed readClaimed(ResultSet row) throws SQLException {
-    String p256dh = row.getString(8);
-    String auth = row.getString(9);
+  /** What becomes of a delivery that is not to be sent, by the number of the case in the query. */
+  private static Change settled(long id, int obstacle, ResultSet row) throws SQLException {
+    long message = row.getLong(3);
+    int attempt = row.getInt(7);
+    return switch (obstacle) {
+      case 1 -> new Change(id, message, DeliveryState.CANCELLED, attempt, 0, null, null);
+      case 2 -> new Change(id, message, DeliveryState.HELD, attempt, 0, null, null);
+      case 3 -> {
+        // Why the attempts failed says more than that the time is over.
+        String last = row.getString(14);
+        String reason = last == null ? "Expired" : last;
+        yield new Change(id, message, DeliveryState.EXPIRED, attempt, 0, null, reason);
+      }
+      case 4 -> new Change(id, message, DeliveryState.FAILED, attempt, 0, null, "Unregistered");
+      case 5 ->
+          new Change(id, message, DeliveryState.FAILED, attempt, 0, null, row.getString(15));
+      default -> throw new IllegalStateException("the query has no case " + obstacle);
+    };
+  }
+
+  /** Reads no column that cannot have a value: each costs a call into native code. */
+  private static Claimed readClaimed(long id, Platform platform, ResultSet row)
+      throws SQLException {
+    boolean apns = platform == Platform.APNS;
+    int attempt = row.getInt(7);
     return new Claimed(
-        row.getLong(1),
-        row.getLong(2),
-        UuidBytes.read(row.getBytes(3)),
-        row.getLong(4),
-        row.getString(5),
-        Optional.ofNullable(row.getString(6)),
-        Optional.ofNullable(row.getString(7)).map(ApnsEnvironment::ofId),
-        p256dh == null || auth == null
-            ? Optional.empty()
-            : Optional.of(new WebPushKeys(p256dh, auth)),
-        row.getInt(10),
-        row.getLong(11),
-        row.getLong(12),
-        Optional.ofNullable(row.getString(18)));
+        id,
+        row.getLong(3),
+        UuidBytes.read(row.getBytes(4)),
+        row.getLong(5),
+        row.getString(6),
+        apns ? Optional.ofNullable(row.getString(10)) : Optional.empty(),
+        apns ? Optional.ofNullable(row.getString(11)).map(ApnsEnvironment::ofId) : Optional.empty(),
+        platform == Platform.WEB_PUSH ? webPushKeys(row) : Optional.empty(),
+        attempt,
+        row.getLong(8),
+        row.getLong(9),
+        attempt == 0 ? Optional.empty() : Optional.ofNullable(row.getString(14)));
+  }
+
+  private static Optional<WebPushKeys> webPushKeys(ResultSet row) throws SQLException {
+    String p256dh = row.getString(12);
+    String auth = row.getString(13);
+    return p256dh == null || auth == null
+        ? Optional.empty()
+        : Optional.of(new WebPushKeys(p256dh, auth));
   }
 
   private long nextDue(long lane) throws SQLException {

@@ -12,4 +12,8 @@ public final class Lanes {
   public static long of(long app, Platform platform) {
     return app * PLATFORMS + platform.code();
   }
+
+  static Platform platform(long lane) {
+    return Platform.ofCode((int) (lane % PLATFORMS));
+  }
 }

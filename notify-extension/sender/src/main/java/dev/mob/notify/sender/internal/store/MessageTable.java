@@ -1,17 +1,19 @@
 package dev.mob.notify.sender.internal.store;
 
+import dev.mob.notify.sender.DeliveryState;
 import dev.mob.notify.sender.MessageState;
 import dev.mob.notify.sender.MessageStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** The messages, each with its payload once and running counts of its deliveries. */
 public final class MessageTable {
@@ -44,11 +46,18 @@ public final class MessageTable {
       long total) {}
 
   /** How the counts of a message change. */
-  public static final class Counts {
-    public long sent;
-    public long failed;
-    public long expired;
-    public long cancelled;
+  public record Counts(long sent, long failed, long expired, long cancelled) {
+    static final Counts NONE = new Counts(0, 0, 0, 0);
+
+    Counts plus(DeliveryState state, long number) {
+      return switch (state) {
+        case SENT -> new Counts(sent + number, failed, expired, cancelled);
+        case FAILED -> new Counts(sent, failed + number, expired, cancelled);
+        case EXPIRED -> new Counts(sent, failed, expired + number, cancelled);
+        case CANCELLED -> new Counts(sent, failed, expired, cancelled + number);
+        default -> throw new IllegalArgumentException(state + " is not final");
+      };
+    }
   }
 
   public Optional<UUID> byKey(long app, String key) throws SQLException {
@@ -109,7 +118,7 @@ public final class MessageTable {
                 + " AND app IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1")
         .bind(now)
         .bind(after)
-        .bind(jsonArray(apps))
+        .bind(Ids.json(apps))
         .first(
             row ->
                 new Unexpanded(
@@ -135,18 +144,20 @@ public final class MessageTable {
     Map<Long, String> payloads = new HashMap<>();
     session
         .sql("SELECT id, payload FROM message WHERE id IN (SELECT value FROM json_each(?))")
-        .bind(jsonArray(messages))
+        .bind(Ids.json(messages))
         .list(row -> payloads.put(row.getLong(1), row.getString(2)));
     return payloads;
   }
 
-  /** Any number of ids as one parameter, for {@code json_each}. */
-  private static String jsonArray(Collection<Long> ids) {
-    return ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /** Adds to the counts; a message that has nothing open any more is done. */
+  /**
+   * Adds to the counts; a message that has nothing open any more is done. Messages whose counts
+   * change alike, as those to one device each do, are written with one statement.
+   */
   public void count(Map<Long, Counts> changes, long now) throws SQLException {
+    Map<Counts, List<Long>> messages = new LinkedHashMap<>();
+    changes.forEach(
+        (message, counts) ->
+            messages.computeIfAbsent(counts, none -> new ArrayList<>()).add(message));
     Sql sql =
         session.sql(
             "UPDATE message SET sent = sent + ?1, failed = failed + ?2, expired = expired + ?3,"
@@ -156,15 +167,15 @@ public final class MessageTable {
                 + " finished = iif(finished IS NULL AND state >= 2"
                 + " AND total = sent + failed + expired + cancelled"
                 + " + ?1 + ?2 + ?3 + ?4, ?5, finished)"
-                + " WHERE id = ?6");
-    for (Map.Entry<Long, Counts> change : changes.entrySet()) {
-      Counts counts = change.getValue();
-      sql.bind(counts.sent)
-          .bind(counts.failed)
-          .bind(counts.expired)
-          .bind(counts.cancelled)
+                + " WHERE id IN (SELECT value FROM json_each(?6))");
+    for (Map.Entry<Counts, List<Long>> entry : messages.entrySet()) {
+      Counts counts = entry.getKey();
+      sql.bind(counts.sent())
+          .bind(counts.failed())
+          .bind(counts.expired())
+          .bind(counts.cancelled())
           .bind(now)
-          .bind(change.getKey().longValue())
+          .bind(Ids.json(entry.getValue()))
           .addBatch();
     }
     sql.runBatch();
@@ -271,7 +282,7 @@ public final class MessageTable {
         .bind(swept.sweep().code)
         .bind(swept.id())
         .run();
-    count(Map.of(swept.id(), new Counts()), now);
+    count(Map.of(swept.id(), Counts.NONE), now);
   }
 
   /** A message that was finished before this time. */

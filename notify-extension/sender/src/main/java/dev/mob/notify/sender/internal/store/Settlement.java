@@ -2,6 +2,7 @@ package dev.mob.notify.sender.internal.store;
 
 import dev.mob.notify.sender.DeliveryState;
 import dev.mob.notify.sender.internal.store.DeliveryTable.Change;
+import dev.mob.notify.sender.internal.store.MessageTable.Counts;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,11 +12,7 @@ import java.util.Map;
 /** Gathers what was settled without an attempt, and the counts that follow. */
 public final class Settlement {
   private final List<Change> changes = new ArrayList<>();
-  private final Map<Long, MessageTable.Counts> counts = new HashMap<>();
-
-  void settle(long id, long message, DeliveryState state, int attempt, String reason) {
-    add(new Change(id, message, state, attempt, 0, null, reason));
-  }
+  private final Map<Long, Counts> counts = new HashMap<>();
 
   /** Adds a change and counts it if it is final. */
   public void add(Change change) {
@@ -27,20 +24,13 @@ public final class Settlement {
 
   /** Counts deliveries that were ended together. */
   public void count(long message, DeliveryState state, long number) {
-    MessageTable.Counts counted =
-        counts.computeIfAbsent(message, ignored -> new MessageTable.Counts());
-    switch (state) {
-      case SENT -> counted.sent += number;
-      case FAILED -> counted.failed += number;
-      case EXPIRED -> counted.expired += number;
-      case CANCELLED -> counted.cancelled += number;
-      default -> throw new IllegalArgumentException(state + " is not final");
-    }
+    counts.merge(
+        message, Counts.NONE.plus(state, number), (known, more) -> known.plus(state, number));
   }
 
   /** Has the message's state looked at, though nothing of it changes. */
   public void touch(long message) {
-    counts.computeIfAbsent(message, ignored -> new MessageTable.Counts());
+    counts.putIfAbsent(message, Counts.NONE);
   }
 
   /** Writes it all. */
