@@ -8,6 +8,8 @@ import dev.mob.notify.sender.PushApp;
 import dev.mob.notify.sender.apns.ApnsCredentials;
 import dev.mob.notify.sender.apns.ApnsProvider;
 import dev.mob.notify.sender.fcm.FcmProvider;
+import dev.mob.notify.sender.webpush.VapidKeys;
+import dev.mob.notify.sender.webpush.WebPushProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -21,6 +23,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -33,6 +37,7 @@ import javax.net.ssl.TrustManagerFactory;
  *     local {}                                       # a gateway on this machine, no account
  *     apns { topic = com.example.game, key = AuthKey.p8, team = TEAMID1234, key-id = KEYID12345 }
  *     fcm  { project = my-project, account = account.json }
+ *     web-push { subject = "mailto:ops@example.com", public-key = BN…, private-key = q1… }
  *   }
  * }
  * </pre>
@@ -44,6 +49,21 @@ import javax.net.ssl.TrustManagerFactory;
 final class StationConf {
   /** The app when there is no file. */
   static final String ONLY_APP = "local";
+
+  private static final Set<String> PROVIDERS = Set.of("local", "apns", "fcm", "web-push");
+  private static final Set<String> APNS =
+      Set.of(
+          "topic",
+          "key",
+          "team",
+          "key-id",
+          "certificate",
+          "password",
+          "environment",
+          "endpoint",
+          "trust");
+  private static final Set<String> FCM = Set.of("project", "account", "endpoint", "trust");
+  private static final Set<String> WEB_PUSH = Set.of("subject", "public-key", "private-key");
 
   private final Path folder;
   private final Map<String, Config> apps;
@@ -96,6 +116,7 @@ final class StationConf {
     for (Map.Entry<String, Config> named : apps.entrySet()) {
       Config conf = named.getValue();
       try {
+        known(conf, "", PROVIDERS);
         PushApp.Builder app = PushApp.named(named.getKey());
         if (named.getKey().equals(withGateway)) {
           app.provider(gateway);
@@ -105,6 +126,9 @@ final class StationConf {
         }
         if (conf.hasPath("fcm")) {
           app.provider(fcm(conf.getConfig("fcm")));
+        }
+        if (conf.hasPath("web-push")) {
+          app.provider(webPush(conf.getConfig("web-push")));
         }
         made.add(app.build());
       } catch (ConfigException
@@ -118,14 +142,29 @@ final class StationConf {
     return made;
   }
 
+  private static void known(Config conf, String path, Set<String> known) {
+    for (String key : conf.root().keySet()) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            path + key + ": unknown setting; known are " + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
   private ApnsProvider apns(Config conf) throws IOException, GeneralSecurityException {
+    known(conf, "apns.", APNS);
     ApnsProvider.Builder provider =
-        ApnsProvider.builder(conf.getString("topic"))
-            .credentials(
-                ApnsCredentials.signingKey(
-                    path(conf, "key"), conf.getString("team"), conf.getString("key-id")));
+        ApnsProvider.builder(conf.getString("topic")).credentials(credentials(conf));
     if (conf.hasPath("environment")) {
-      provider.environments(ApnsEnvironment.ofId(conf.getString("environment")));
+      List<ApnsEnvironment> named =
+          (conf.getAnyRef("environment") instanceof List<?> several
+                  ? several
+                  : List.of(conf.getString("environment")))
+              .stream().map(String::valueOf).map(ApnsEnvironment::ofId).toList();
+      if (named.isEmpty()) {
+        throw new IllegalArgumentException("apns.environment is empty; production, sandbox or both");
+      }
+      provider.environments(named.get(0), named.toArray(ApnsEnvironment[]::new));
     }
     if (conf.hasPath("endpoint")) {
       URI endpoint = URI.create(conf.getString("endpoint"));
@@ -137,7 +176,25 @@ final class StationConf {
     return provider.build();
   }
 
+  private ApnsCredentials credentials(Config conf) {
+    if (conf.hasPath("certificate")) {
+      return ApnsCredentials.certificate(
+          path(conf, "certificate"), conf.getString("password").toCharArray());
+    }
+    return ApnsCredentials.signingKey(
+        path(conf, "key"), conf.getString("team"), conf.getString("key-id"));
+  }
+
+  private static WebPushProvider webPush(Config conf) {
+    known(conf, "web-push.", WEB_PUSH);
+    return WebPushProvider.builder(
+            new VapidKeys(conf.getString("public-key"), conf.getString("private-key")),
+            conf.getString("subject"))
+        .build();
+  }
+
   private FcmProvider fcm(Config conf) throws IOException, GeneralSecurityException {
+    known(conf, "fcm.", FCM);
     FcmProvider.Builder provider =
         FcmProvider.builder(conf.getString("project")).serviceAccount(path(conf, "account"));
     if (conf.hasPath("endpoint")) {

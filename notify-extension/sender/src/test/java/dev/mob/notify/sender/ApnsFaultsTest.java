@@ -9,6 +9,7 @@ import com.eatthepath.pushy.apns.server.UnregisteredDeviceTokenException;
 import dev.mob.notify.sender.apns.ApnsCredentials;
 import dev.mob.notify.sender.apns.ApnsProvider;
 import dev.mob.notify.sender.testing.Heard;
+import dev.mob.notify.sender.testing.Http2Server;
 import dev.mob.notify.sender.testing.MockApns;
 import dev.mob.notify.sender.testing.TestCertificates;
 import io.netty.buffer.Unpooled;
@@ -19,14 +20,18 @@ import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What goes wrong between the sender and APNs, over real TLS and HTTP/2 connections. */
@@ -162,6 +167,40 @@ final class ApnsFaultsTest {
     awaitSent(message);
     assertThat(receipt(message).attempts()).isEqualTo(3);
     assertOneIdInAllAttempts(3);
+  }
+
+  /** Pushy's mock server cannot send the header, so a plain HTTP/2 server speaks for APNs here. */
+  @ParameterizedTest
+  @CsvSource({"429, TooManyRequests", "503, ServiceUnavailable"})
+  void retryAfterIsHonoured(int status, String reason) {
+    AtomicLong refused = new AtomicLong();
+    AtomicLong accepted = new AtomicLong();
+    Http2Server.Script script =
+        request -> {
+          Map<String, String> id = Map.of("apns-id", request.headers().get("apns-id"));
+          if (refused.compareAndSet(0, System.nanoTime())) {
+            Map<String, String> headers = new HashMap<>(id);
+            headers.put("retry-after", "2");
+            return new Http2Server.Answer(status, headers, "{\"reason\":\"" + reason + "\"}");
+          }
+          accepted.set(System.nanoTime());
+          return new Http2Server.Answer(200, id, "");
+        };
+    try (Http2Server server = new Http2Server(certificates, script)) {
+      open(
+          apns.provider("com.example.game")
+              .endpoint(ApnsEnvironment.PRODUCTION, "127.0.0.1", server.address().getPort())
+              .build());
+
+      UUID message = send();
+
+      awaitSent(message);
+      // Monotonic time between two answers of the server; the back-off alone waits 200 ms at most.
+      assertThat(Duration.ofNanos(accepted.get() - refused.get()))
+          .isGreaterThan(Duration.ofSeconds(2));
+      assertThat(receipt(message).attempts()).isEqualTo(2);
+      service.close();
+    }
   }
 
   @ParameterizedTest

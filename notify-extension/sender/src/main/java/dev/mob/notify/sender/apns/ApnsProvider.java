@@ -17,6 +17,7 @@ import dev.mob.notify.sender.PushMessage;
 import dev.mob.notify.sender.provider.PushAttempt;
 import dev.mob.notify.sender.provider.PushOutcome;
 import dev.mob.notify.sender.provider.PushProvider;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,12 +28,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
@@ -40,7 +46,7 @@ import javax.net.ssl.SSLException;
  * before the app's) in production, sandbox or both: a token that one refuses with BadDeviceToken is
  * tried in the other, once, and the registry learns where it belongs.
  *
- * <p>Owns its connections, one pool for each environment, and its network threads; {@link #close}
+ * <p>Owns its connections, one pool for each environment, and its network thread; {@link #close}
  * ends them.
  */
 public final class ApnsProvider implements PushProvider {
@@ -48,27 +54,48 @@ public final class ApnsProvider implements PushProvider {
   private final ApnsEnvironment first;
   private final Map<ApnsEnvironment, ApnsConnections> connections;
   private final EventLoopGroup threads;
+
+  /** One of {@link #threads}; Pushy's own work for a message begins here without another task. */
+  private final EventLoop network;
+
+  private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+
+  /** Whether what waits is about to be sent. */
+  private final AtomicBoolean handedOver = new AtomicBoolean();
+
+  private final RetryAfterHeaders retryAfter = new RetryAfterHeaders();
   private volatile Encoded last = new Encoded(null, null, null);
 
   /** The payload that was encoded last: a fan-out sends the same one to every device. */
   private record Encoded(UUID messageId, PushMessage message, String payload) {}
 
+  /** An attempt on its way to the network thread. */
+  private record Waiting(
+      PushAttempt attempt,
+      ApnsEnvironment environment,
+      ApnsPushNotification push,
+      CompletableFuture<PushOutcome> outcome) {}
+
   private ApnsProvider(Builder builder) throws SSLException {
     topic = builder.topic;
     first = builder.environments.iterator().next();
-    threads = threads(builder.threads);
+    threads = threads();
+    network = threads.next();
     connections = new EnumMap<>(ApnsEnvironment.class);
     for (ApnsEnvironment environment : builder.environments) {
       connections.put(
           environment,
-          new ApnsConnections(listener -> builder.client(environment, threads, listener)));
+          new ApnsConnections(listener -> builder.client(environment, threads, listener, retryAfter)));
     }
   }
 
-  /** Pushy picks its channels by this class's name, so Netty 4.2's newer group does not serve. */
+  /**
+   * One thread: it sends more than an outbox gives, and what comes for it in a row it writes in a
+   * row. Pushy picks its channels by this class's name, so Netty 4.2's newer group does not serve.
+   */
   @SuppressWarnings("deprecation")
-  private static EventLoopGroup threads(int number) {
-    return new io.netty.channel.nio.NioEventLoopGroup(number);
+  private static EventLoopGroup threads() {
+    return new io.netty.channel.nio.NioEventLoopGroup(1);
   }
 
   /**
@@ -92,25 +119,65 @@ public final class ApnsProvider implements PushProvider {
   public CompletionStage<PushOutcome> send(PushAttempt attempt) {
     ApnsEnvironment environment =
         attempt.apnsEnvironment().filter(connections::containsKey).orElse(first);
-    ApnsPushNotification push = notification(attempt);
-    return send(environment, push)
+    Waiting push =
+        new Waiting(attempt, environment, notification(attempt), new CompletableFuture<>());
+    waiting.add(push);
+    if (handedOver.compareAndSet(false, true)) {
+      try {
+        network.execute(this::sendWaiting);
+      } catch (RejectedExecutionException e) {
+        forEachWaiting(left -> left.outcome().complete(failed(e)));
+      }
+    }
+    return push.outcome();
+  }
+
+  /** Hands to Pushy, on its own thread, all that has come; so its writes share flushes. */
+  private void sendWaiting() {
+    forEachWaiting(
+        push ->
+            outcome(push)
+                .exceptionally(ApnsProvider::failed)
+                .thenAccept(outcome -> push.outcome().complete(outcome)));
+  }
+
+  private void forEachWaiting(Consumer<Waiting> action) {
+    handedOver.set(false);
+    Waiting push;
+    while ((push = waiting.poll()) != null) {
+      try {
+        action.accept(push);
+      } catch (RuntimeException e) {
+        push.outcome().complete(failed(e));
+      }
+    }
+  }
+
+  private CompletionStage<PushOutcome> outcome(Waiting waiting) {
+    PushAttempt attempt = waiting.attempt();
+    ApnsEnvironment environment = waiting.environment();
+    return send(environment, waiting.push())
         .thenCompose(
             response -> {
               ApnsConnections other = connections.get(environment.other());
               if (other == null || !ApnsVerdict.maybeOtherEnvironment(response)) {
-                return CompletableFuture.completedFuture(
-                    ApnsVerdict.of(response, learned(attempt, environment)));
+                return CompletableFuture.completedFuture(verdict(response, attempt, environment));
               }
-              return send(environment.other(), push)
-                  .thenApply(
-                      second -> ApnsVerdict.of(second, learned(attempt, environment.other())));
-            })
-        .exceptionally(ApnsProvider::failed);
+              return send(environment.other(), waiting.push())
+                  .thenApply(second -> verdict(second, attempt, environment.other()));
+            });
   }
 
   private CompletionStage<PushNotificationResponse<ApnsPushNotification>> send(
       ApnsEnvironment environment, ApnsPushNotification push) {
     return connections.get(environment).send(push);
+  }
+
+  private PushOutcome verdict(
+      PushNotificationResponse<?> response, PushAttempt attempt, ApnsEnvironment environment) {
+    Optional<Duration> after =
+        response.isAccepted() ? Optional.empty() : retryAfter.take(response.getApnsId());
+    return ApnsVerdict.of(response, learned(attempt, environment), after);
   }
 
   private Optional<ApnsEnvironment> learned(PushAttempt attempt, ApnsEnvironment environment) {
@@ -179,7 +246,6 @@ public final class ApnsProvider implements PushProvider {
     private Set<ApnsEnvironment> environments = EnumSet.of(ApnsEnvironment.PRODUCTION);
     private List<X509Certificate> trusted = List.of();
     private int connections = 2;
-    private int threads = Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors()));
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration pingInterval = Duration.ofSeconds(20);
 
@@ -271,13 +337,17 @@ public final class ApnsProvider implements PushProvider {
     }
 
     private ApnsClient client(
-        ApnsEnvironment environment, EventLoopGroup threads, ApnsClientMetricsListener listener)
+        ApnsEnvironment environment,
+        EventLoopGroup threads,
+        ApnsClientMetricsListener listener,
+        RetryAfterHeaders retryAfter)
         throws SSLException {
       ApnsClientBuilder client =
           new ApnsClientBuilder()
               .setApnsServer(hosts.get(environment), ports.get(environment))
               .setEventLoopGroup(threads)
               .setMetricsListener(listener)
+              .setFrameLogger(retryAfter)
               .setConcurrentConnections(connections)
               .setConnectionTimeout(connectTimeout)
               .setIdlePingInterval(pingInterval)

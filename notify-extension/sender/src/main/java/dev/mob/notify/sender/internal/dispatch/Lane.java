@@ -230,13 +230,13 @@ public final class Lane {
     if (number == 0) {
       breaker.nothingBegan();
     }
-    for (Claimed claimed : claim.claimed()) {
-      attempt(claimed, batch);
-    }
     if (claim.full()) {
-      pump();
+      pump(); // The next are read from the disk while these are sent.
     } else if (claim.nextDue() < Long.MAX_VALUE) {
       wakeIn(Duration.ofMillis(Math.max(1, claim.nextDue() - loop.millis())).toNanos());
+    }
+    for (Claimed claimed : claim.claimed()) {
+      attempt(claimed, batch);
     }
   }
 

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.mob.notify.sender.Problem;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,9 @@ public final class Fields {
   private final String path;
   private final JsonObject object;
   private final List<Problem> problems;
-  private final Set<String> asked = new HashSet<>();
+
+  /** May name a field twice. A list, since a set would be most of what reading a message costs. */
+  private final List<String> asked = new ArrayList<>(32);
 
   public Fields(String path, JsonObject object, List<Problem> problems) {
     this.path = path;
