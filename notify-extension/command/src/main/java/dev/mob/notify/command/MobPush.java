@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code mob push}, on a class path of its own; the {@code mob} command starts it. */
 @Command(
@@ -51,6 +52,14 @@ final class MobPush implements Runnable {
     mobPush.setErr(new PrintWriter(err, true));
     mobPush.setUsageHelpAutoWidth(false);
     mobPush.setUsageHelpWidth(100);
+    mobPush.setParameterExceptionHandler(
+        (mistake, given) -> {
+          CommandLine command = mistake.getCommandLine();
+          err.println("error: " + mistake.getMessage());
+          UnmatchedArgumentException.printSuggestions(mistake, command.getErr());
+          err.println("try: " + command.getCommandSpec().qualifiedName() + " --help");
+          return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
     mobPush.setExecutionExceptionHandler(
         (thrown, command, parsed) -> {
           err.println(

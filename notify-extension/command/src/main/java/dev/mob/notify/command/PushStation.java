@@ -67,6 +67,9 @@ public final class PushStation implements AutoCloseable {
    */
   public static PushStation open(Path folder, Path socket, int port) {
     try {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new PushFailure(2, folder + " is no folder; name one with --station");
+      }
       Files.createDirectories(folder);
       Files.createDirectories(socket.toAbsolutePath().getParent());
       return open(StationConf.in(folder), folder, socket, port);
@@ -93,10 +96,16 @@ public final class PushStation implements AutoCloseable {
     }
     opened.complete(service);
     String key = newKey();
-    PushHttpServer http =
-        PushHttpServer.builder(service, ApiKeys.none().with("mob push", key, service.apps()))
-            .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-            .start();
+    PushHttpServer http;
+    try {
+      http =
+          PushHttpServer.builder(service, ApiKeys.none().with("mob push", key, service.apps()))
+              .address(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+              .start();
+    } catch (IllegalStateException e) {
+      service.close();
+      throw new PushFailure(1, e.getMessage() + "; choose another with --port", e);
+    }
     StationAddress address =
         new StationAddress("http://127.0.0.1:" + http.address().getPort(), key, service.apps());
     Path note = folder.resolve(StationAddress.FILE);

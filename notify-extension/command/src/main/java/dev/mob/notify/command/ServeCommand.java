@@ -38,6 +38,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (port < 0 || port > 65_535) {
+      throw new PushFailure(2, "--port " + port + " is no port; 1 to 65535, or 0 for any");
+    }
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     Thread hook =

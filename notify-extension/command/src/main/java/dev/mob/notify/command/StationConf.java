@@ -87,7 +87,9 @@ final class StationConf {
         apps.put(name, all.getConfig("\"" + name + "\""));
       }
     } catch (ConfigException e) {
-      throw new PushFailure(2, file + ": " + e.getMessage(), e);
+      // The parser names the file itself where it can.
+      String place = e.getMessage().startsWith(file.toString()) ? "" : file + ": ";
+      throw new PushFailure(2, place + e.getMessage(), e);
     }
     if (apps.isEmpty()) {
       throw new PushFailure(2, file + " names no app; write: apps { local { local {} } }");
@@ -162,7 +164,8 @@ final class StationConf {
                   : List.of(conf.getString("environment")))
               .stream().map(String::valueOf).map(ApnsEnvironment::ofId).toList();
       if (named.isEmpty()) {
-        throw new IllegalArgumentException("apns.environment is empty; production, sandbox or both");
+        throw new IllegalArgumentException(
+            "apns.environment is empty; production, sandbox or both");
       }
       provider.environments(named.get(0), named.toArray(ApnsEnvironment[]::new));
     }

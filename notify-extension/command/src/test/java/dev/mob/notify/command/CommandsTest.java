@@ -8,16 +8,22 @@ import dev.mob.host.jvm.notify.JvmNotifications;
 import dev.mob.notify.PushToken;
 import dev.mob.notify.Receipt;
 import dev.mob.notify.sender.PushListener;
+import dev.mob.notify.sender.webpush.VapidKeys;
 import dev.mob.testkit.conformance.HeardPushes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -210,6 +216,75 @@ final class CommandsTest {
     Files.writeString(folder.resolve("station/push.conf"), "apps { game { apns {} } }");
     assertThat(mobPush("status")).isEqualTo(2);
     assertThat(err).contains("push.conf: apps.game").contains("topic");
+  }
+
+  @Test
+  void a_mistake_in_push_conf_is_named_with_its_place_and_what_may_stand_there()
+      throws IOException {
+    Path conf = Files.createDirectories(folder.resolve("station")).resolve("push.conf");
+    Files.writeString(conf, "apps.game { apns { topic = a.b, kye = AuthKey.p8 } }");
+    assertThat(mobPush("status")).isEqualTo(2);
+    assertThat(err).contains(conf + ": apps.game: apns.kye: unknown setting").contains("key-id");
+    Files.writeString(conf, "apps.game { gcm {} }");
+    assertThat(mobPush("status")).isEqualTo(2);
+    assertThat(err).contains("gcm: unknown setting; known are apns, fcm, local, web-push");
+    Files.writeString(folder.resolve("station/AuthKey.p8"), "no key");
+    Files.writeString(conf, "apps.game.apns { topic=a.b, key=AuthKey.p8, team=T, key-id=K }");
+    assertThat(mobPush("status")).isEqualTo(2);
+    assertThat(err).contains("AuthKey.p8 is not a signing key as Apple hands it out");
+    Files.writeString(conf, "apps.game {");
+    assertThat(mobPush("status")).isEqualTo(2);
+    assertThat(err).startsWith("error: " + conf + ": ");
+  }
+
+  @Test
+  void a_damaged_outbox_is_named_with_its_mend() throws IOException {
+    Path outbox = Files.createDirectories(folder.resolve("station")).resolve("outbox.db");
+    Files.writeString(outbox, "no database at all, but long enough to be read as one".repeat(100));
+    assertThat(mobPush("status")).isEqualTo(1);
+    assertThat(err).contains(outbox.toString(), "move it away").doesNotContain("\tat ");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_named() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(mobPush("serve", "--port", "" + taken.getLocalPort())).isEqualTo(1);
+      assertThat(err).contains(":" + taken.getLocalPort(), "--port").doesNotContain("\tat ");
+    }
+    assertThat(mobPush("serve", "--port", "99999")).isEqualTo(2);
+    assertThat(err).contains("--port 99999 is no port");
+  }
+
+  @Test
+  void what_is_mistyped_is_said_in_two_lines() {
+    assertThat(mobPush("send", "--data", "k", "--title", "x")).isEqualTo(2);
+    assertThat(err).contains("KEY=VALUE").contains("try: mob push send --help");
+    assertThat(err.lines()).hasSize(2);
+  }
+
+  @Test
+  void one_app_may_have_every_provider() throws Exception {
+    Path station = Files.createDirectories(folder.resolve("station"));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(new ECGenParameterSpec("secp256r1"));
+    byte[] key = generator.generateKeyPair().getPrivate().getEncoded();
+    Files.writeString(
+        station.resolve("AuthKey.p8"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder().encodeToString(key)
+            + "\n-----END PRIVATE KEY-----\n");
+    VapidKeys vapid = VapidKeys.generate();
+    Files.writeString(
+        station.resolve("push.conf"),
+        "apps.game { local {}, apns { topic = a.b, key = AuthKey.p8, team = TEAMID1234,"
+            + " key-id = KEYID12345, environment = [production, sandbox] }, web-push { subject ="
+            + " \"mailto:a@b.c\", public-key = "
+            + vapid.publicKey()
+            + ", private-key = "
+            + vapid.privateKey()
+            + " } }");
+    assertThat(mobPush("status")).isZero();
+    assertThat(out).contains("apns: works", "web-push: works", "local: works");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.mob.notify.sender.testing.Heard;
 import dev.mob.notify.sender.testing.Http2Server;
 import dev.mob.notify.sender.testing.Http2Server.Answer;
 import dev.mob.notify.sender.testing.TestCertificates;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,6 +157,89 @@ final class FcmTest {
                     + "\"mob_body_loc_args\":\"[\\\"Ada\\\"]\",\"mob_collapse\":\"turn-42\","
                     + "\"mob_channel\":\"turns\"}"));
     assertThat(receipt(id).providerId()).contains("projects/p/messages/77");
+  }
+
+  private static PushMessage.Builder everyField() {
+    return PushMessage.builder()
+        .content(
+            c ->
+                c.title("common")
+                    .subtitle("Chess")
+                    .body("Ada has moved")
+                    .image(URI.create("https://example.com/board.png"))
+                    .sound("turn")
+                    .badge(3)
+                    .category("TURN")
+                    .thread("game-42")
+                    .interruptionLevel(InterruptionLevel.PASSIVE)
+                    .priority(Priority.LOW))
+        .override(Platform.FCM, c -> c.title(new LocalizedText("YOURS", "42", "Ada")));
+  }
+
+  @Test
+  void aDataMessageCarriesEveryFieldAndTheOverride() {
+    send(
+        everyField()
+            .fcm(
+                FcmOptions.builder()
+                    .restrictedPackage("com.example.game")
+                    .directBootOk(true)
+                    .build())
+            .build());
+
+    await().until(() -> fcm.requests().size() == 1);
+    JsonObject android = sentMessage(0).getAsJsonObject("android");
+    assertThat(android.get("priority").getAsString()).isEqualTo("normal");
+    assertThat(android.get("restricted_package_name").getAsString()).isEqualTo("com.example.game");
+    assertThat(android.get("direct_boot_ok").getAsBoolean()).isTrue();
+    JsonObject data = sentMessage(0).getAsJsonObject("data");
+    data.remove("mob_id");
+    assertThat(data)
+        .isEqualTo(
+            JsonParser.parseString(
+                "{\"mob_title_loc\":\"YOURS\",\"mob_title_loc_args\":\"[\\\"42\\\",\\\"Ada\\\"]\","
+                    + "\"mob_subtitle\":\"Chess\",\"mob_body\":\"Ada has moved\","
+                    + "\"mob_image\":\"https://example.com/board.png\",\"mob_sound\":\"turn\","
+                    + "\"mob_badge\":\"3\",\"mob_category\":\"TURN\","
+                    + "\"mob_thread\":\"game-42\",\"mob_level\":\"passive\","
+                    + "\"mob_priority\":\"low\"}"));
+  }
+
+  @Test
+  void aSilentMessageIsDataAlone() {
+    send(
+        PushMessage.builder()
+            .content(c -> c.silent(true).data("sync", "now"))
+            .fcm(FcmOptions.builder().kind(FcmOptions.Kind.NOTIFICATION).build())
+            .build());
+
+    await().until(() -> fcm.requests().size() == 1);
+    assertThat(sentMessage(0).getAsJsonObject("android").has("notification")).isFalse();
+    assertThat(sentMessage(0).getAsJsonObject("data").get("mob_silent").getAsString())
+        .isEqualTo("1");
+  }
+
+  @Test
+  void aNotificationMessageHasAllThatAndroidShows() {
+    send(
+        everyField()
+            .fcm(
+                FcmOptions.builder()
+                    .kind(FcmOptions.Kind.NOTIFICATION)
+                    .icon("pawn")
+                    .clickAction("OPEN_GAME")
+                    .tag("game-42")
+                    .build())
+            .build());
+
+    await().until(() -> fcm.requests().size() == 1);
+    assertThat(sentMessage(0).getAsJsonObject("android").getAsJsonObject("notification"))
+        .isEqualTo(
+            JsonParser.parseString(
+                "{\"title_loc_key\":\"YOURS\",\"title_loc_args\":[\"42\",\"Ada\"],"
+                    + "\"body\":\"Ada has moved\",\"image\":\"https://example.com/board.png\","
+                    + "\"sound\":\"turn\",\"notification_count\":3,\"icon\":\"pawn\","
+                    + "\"click_action\":\"OPEN_GAME\",\"tag\":\"game-42\"}"));
   }
 
   @Test

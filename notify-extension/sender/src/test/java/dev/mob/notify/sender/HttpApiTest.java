@@ -177,6 +177,19 @@ final class HttpApiTest {
   }
 
   @Test
+  void aBodyThatIsTooLargeOrNoJsonIsToldSoAndTheNextOneIsTaken() {
+    HttpResponse<String> tooLarge = call("POST", "/messages", " ".repeat(9 << 20));
+    assertThat(tooLarge.statusCode()).isEqualTo(413);
+    assertThat(json(tooLarge).get("title").getAsString()).contains("more than 8388608 bytes");
+
+    HttpResponse<String> garbage = call("POST", "/messages", "{\"to\":\n nonsense{");
+    assertThat(garbage.statusCode()).isEqualTo(400);
+    assertThat(garbage.body()).contains("not JSON, at line 2").doesNotContain("gson");
+
+    assertThat(call("POST", "/messages", SEND).statusCode()).isEqualTo(202);
+  }
+
+  @Test
   void devicesAreRegisteredListedAndRemoved() {
     String device =
         "{\"platform\":\"local\",\"token\":\"t1\",\"user\":\"ada\",\"tags\":[\"a\"],"

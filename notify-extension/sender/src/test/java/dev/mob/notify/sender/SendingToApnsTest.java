@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** From the API to a mock APNs server over TLS and HTTP/2. */
 final class SendingToApnsTest {
@@ -95,6 +98,103 @@ final class SendingToApnsTest {
               assertThat(receipt.attempts()).isEqualTo(1);
               assertThat(receipt.device()).isEqualTo(TOKEN);
             });
+  }
+
+  @Test
+  void whatOnlyAnIPhoneHasReachesIt() {
+    sender.send(
+        PushMessage.builder()
+            .content(
+                c ->
+                    c.title(new LocalizedText("ALARM", "7"))
+                        .body("Smoke in the kitchen")
+                        .sound("siren.caf")
+                        .badge(0)
+                        .interruptionLevel(InterruptionLevel.CRITICAL)
+                        .priority(Priority.LOW)
+                        .mutableContent(true))
+            .override(Platform.APNS, c -> c.data("floor", "2"))
+            .override(Platform.FCM, c -> c.title("of no concern here"))
+            .apns(
+                ApnsOptions.builder()
+                    .topic("com.example.alarm")
+                    .criticalVolume(0.75)
+                    .targetContentId("kitchen")
+                    .filterCriteria("work")
+                    .contentAvailable(true)
+                    .build())
+            .build(),
+        Recipient.token(TOKEN));
+
+    await().until(() -> apns.accepted().size() == 1);
+    MockApns.Received push = apns.accepted().get(0);
+    assertThat(push.topic()).isEqualTo("com.example.alarm");
+    assertThat(push.priority()).isEqualTo("5");
+    assertThat(push.json().getAsJsonObject("aps").toString())
+        .isEqualTo(
+            "{\"alert\":{\"title-loc-key\":\"ALARM\",\"title-loc-args\":[\"7\"],"
+                + "\"body\":\"Smoke in the kitchen\"},\"badge\":0,"
+                + "\"sound\":{\"critical\":1,\"name\":\"siren.caf\",\"volume\":0.75},"
+                + "\"interruption-level\":\"critical\",\"content-available\":1,"
+                + "\"mutable-content\":1,\"target-content-id\":\"kitchen\","
+                + "\"filter-criteria\":\"work\"}");
+    assertThat(push.json().get("floor").getAsString()).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ALERT, alert, com.example.game",
+    "LOCATION, location, com.example.game.location-query",
+    "VOIP, voip, com.example.game.voip",
+    "COMPLICATION, complication, com.example.game.complication",
+    "FILE_PROVIDER, fileprovider, com.example.game.pushkit.fileprovider",
+    "MDM, mdm, com.example.game",
+    "PUSH_TO_TALK, pushtotalk, com.example.game.voip-ptt"
+  })
+  void eachPushTypeGoesToItsTopic(ApnsPushType type, String name, String topic) {
+    sender.send(
+        PushMessage.builder()
+            .content(c -> c.title("Hello"))
+            .apns(ApnsOptions.builder().pushType(type).build())
+            .build(),
+        Recipient.token(TOKEN));
+
+    await().until(() -> apns.accepted().size() == 1);
+    assertThat(apns.accepted().get(0).pushType()).isEqualTo(name);
+    assertThat(apns.accepted().get(0).topic()).isEqualTo(topic);
+  }
+
+  @Test
+  void aLiveActivityIsStartedAndEnded() {
+    Instant now = Instant.ofEpochSecond(1_800_000_000);
+    LiveActivity start =
+        new LiveActivity(
+            LiveActivity.Event.START,
+            Map.of("score", 0),
+            now,
+            Optional.of(now.plusSeconds(60)),
+            Optional.empty(),
+            Optional.of("GameAttributes"),
+            Map.of("rival", "Ada"));
+    send(start);
+    await().until(() -> apns.accepted().size() == 1);
+    send(LiveActivity.end(Map.of("score", 9), now, now.plusSeconds(600)));
+    await().until(() -> apns.accepted().size() == 2);
+
+    assertThat(apns.accepted())
+        .extracting(push -> push.json().getAsJsonObject("aps").toString())
+        .containsExactly(
+            "{\"event\":\"start\",\"timestamp\":1800000000,\"content-state\":{\"score\":0},"
+                + "\"stale-date\":1800000060,\"attributes-type\":\"GameAttributes\","
+                + "\"attributes\":{\"rival\":\"Ada\"}}",
+            "{\"event\":\"end\",\"timestamp\":1800000000,\"content-state\":{\"score\":9},"
+                + "\"dismissal-date\":1800000600}");
+  }
+
+  private void send(LiveActivity activity) {
+    sender.send(
+        PushMessage.builder().apns(ApnsOptions.builder().liveActivity(activity).build()).build(),
+        Recipient.token(TOKEN));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mob.notify.sender.apns;
 
 import com.eatthepath.pushy.apns.auth.ApnsSigningKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -47,6 +48,7 @@ public sealed interface ApnsCredentials {
    * @throws IllegalArgumentException when it is not such a key
    */
   static ApnsCredentials signingKey(Path p8, String teamId, String keyId) {
+    readable(p8);
     try {
       return new SigningKey(ApnsSigningKey.loadFromPkcs8File(p8.toFile(), teamId, keyId));
     } catch (IOException | InvalidKeyException | NoSuchAlgorithmException e) {
@@ -62,6 +64,7 @@ public sealed interface ApnsCredentials {
    * @throws IllegalArgumentException when it is not such a file or the password is wrong
    */
   static ApnsCredentials certificate(Path p12, char[] password) {
+    readable(p12);
     try {
       KeyStore store = KeyStore.getInstance(p12.toFile(), password);
       for (var aliases = store.aliases(); aliases.hasMoreElements(); ) {
@@ -76,6 +79,13 @@ public sealed interface ApnsCredentials {
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalArgumentException(
           p12 + " cannot be read as PKCS #12 with this password: " + e, e);
+    }
+  }
+
+  private static void readable(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new IllegalArgumentException(
+          file + (Files.exists(file) ? " may not be read by this user" : " does not exist"));
     }
   }
 }

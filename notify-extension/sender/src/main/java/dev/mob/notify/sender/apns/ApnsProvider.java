@@ -85,7 +85,8 @@ public final class ApnsProvider implements PushProvider {
     for (ApnsEnvironment environment : builder.environments) {
       connections.put(
           environment,
-          new ApnsConnections(listener -> builder.client(environment, threads, listener, retryAfter)));
+          new ApnsConnections(
+              listener -> builder.client(environment, threads, listener, retryAfter)));
     }
   }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 /**
  * How long APNs asks to wait. Pushy's answer has no headers but {@code apns-id}; what it calls a
  * frame logger, though, is shown each frame before Pushy itself gets it. What is kept of a refusal
- * under its {@code apns-id} is taken out when its verdict is reached, on the same network thread; of
- * connections that broke in between, the oldest are forgotten.
+ * under its {@code apns-id} is taken out when its verdict is reached, on the same network thread;
+ * of connections that broke in between, the oldest are forgotten.
  */
 final class RetryAfterHeaders extends Http2FrameLogger {
   private static final int KEPT = 10_000;
@@ -57,15 +57,7 @@ final class RetryAfterHeaders extends Http2FrameLogger {
       int padding,
       boolean endOfStream) {
     super.logHeaders(
-        direction,
-        context,
-        stream,
-        headers,
-        dependency,
-        weight,
-        exclusive,
-        padding,
-        endOfStream);
+        direction, context, stream, headers, dependency, weight, exclusive, padding, endOfStream);
     read(direction, headers);
   }
 

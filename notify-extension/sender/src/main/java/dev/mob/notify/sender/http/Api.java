@@ -27,6 +27,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,12 +112,18 @@ final class Api {
         problems.add(new Problem("", "the body must be a JSON object"));
       }
     } catch (JsonParseException | StackOverflowError e) {
-      problems.add(new Problem("", "the body is not JSON: " + e.getMessage()));
+      problems.add(new Problem("", "the body is not JSON" + place(e)));
     }
     if (!problems.isEmpty() || value.isEmpty()) {
       throw new InvalidMessageException(problems);
     }
     return value.get();
+  }
+
+  /** Where the parser stopped; what else it says is meant for its own callers. */
+  private static String place(Throwable failure) {
+    Matcher at = Pattern.compile("at line \\d+ column \\d+").matcher("" + failure.getMessage());
+    return at.find() ? ", " + at.group() : "";
   }
 
   private Reply send(Call call) {

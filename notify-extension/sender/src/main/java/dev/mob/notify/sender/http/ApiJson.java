@@ -43,8 +43,6 @@ final class ApiJson {
     }
     if (!body.has("to")) {
       body.problem("to", "is missing: a user, a topic, tags or tokens");
-    } else if (to.isEmpty()) {
-      body.problem("to", "must name one of user, topic, tags and tokens");
     }
     Optional<String> key = body.string("key");
     Optional<Instant> at = body.parsed("at", Instant::parse);

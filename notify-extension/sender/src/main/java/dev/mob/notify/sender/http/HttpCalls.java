@@ -95,7 +95,13 @@ final class HttpCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
     String app = path.get(2);
     Optional<ApiKeys.ApiKey> caller = caller(request);
     if (caller.isEmpty()) {
-      reply(context, Reply.problem(401, "an 'Authorization: Bearer' header with a key is needed"));
+      reply(
+          context,
+          Reply.problem(
+              401,
+              request.headers().contains(HttpHeaderNames.AUTHORIZATION)
+                  ? "the key in the Authorization header is not known here, or is no Bearer key"
+                  : "an 'Authorization: Bearer' header with a key is needed"));
       return;
     }
     if (!caller.get().apps().contains(app) || !service.apps().contains(app)) {
@@ -202,6 +208,10 @@ final class HttpCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private static void reply(ChannelHandlerContext context, Reply reply) {
+    context.writeAndFlush(response(reply));
+  }
+
+  static FullHttpResponse response(Reply reply) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
@@ -215,7 +225,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<FullHttpRequest> {
       response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
     }
     HttpUtil.setContentLength(response, response.content().readableBytes());
-    context.writeAndFlush(response);
+    return response;
   }
 
   private static Reply description() {

@@ -3,12 +3,14 @@ package dev.mob.notify.sender.http;
 import dev.mob.notify.sender.PushService;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
@@ -77,7 +79,7 @@ public final class PushHttpServer implements AutoCloseable {
                           .pipeline()
                           .addLast(new HttpServerCodec())
                           .addLast(new HttpServerKeepAliveHandler())
-                          .addLast(new HttpObjectAggregator(LARGEST_BODY))
+                          .addLast(new Bodies())
                           .addLast(new IdleStateHandler(0, 0, SILENT_SECONDS))
                           .addLast(new HttpCalls(builder.service, api, builder.keys, calls));
                     }
@@ -85,9 +87,26 @@ public final class PushHttpServer implements AutoCloseable {
               .bind(builder.address)
               .syncUninterruptibly()
               .channel();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Netty throws what the socket said, though it is checked.
       close(null);
-      throw e;
+      throw new IllegalStateException(
+          "the push API cannot listen on " + builder.address + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whole requests; one that is too large is told so in the words of the API. */
+  private static final class Bodies extends HttpObjectAggregator {
+    private Bodies() {
+      super(LARGEST_BODY);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+      Reply problem =
+          Reply.problem(
+              413, "the body has more than " + LARGEST_BODY + " bytes; send less at once");
+      context.writeAndFlush(HttpCalls.response(problem));
     }
   }
 
@@ -151,7 +170,11 @@ public final class PushHttpServer implements AutoCloseable {
       return this;
     }
 
-    /** Begins to listen. */
+    /**
+     * Begins to listen.
+     *
+     * @throws IllegalStateException when that is not possible at this address
+     */
     public PushHttpServer start() {
       return new PushHttpServer(this);
     }

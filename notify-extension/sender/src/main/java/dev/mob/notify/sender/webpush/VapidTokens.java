@@ -48,7 +48,11 @@ final class VapidTokens {
       P256.publicKey(Base64.getUrlDecoder().decode(keys.publicKey()));
       this.privateKey = P256.privateKey(Base64.getUrlDecoder().decode(keys.privateKey()));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new IllegalArgumentException("the VAPID keys are unusable: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "the VAPID keys are unusable; in base64url the public one is a P-256 point of 65 bytes, the"
+              + " private one its scalar of 32: "
+              + e.getMessage(),
+          e);
     }
   }
 

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -167,9 +166,7 @@ public final class Lane {
     }
     claiming = true;
     breaker.began();
-    writer
-        .submit(tables -> claim(tables, limit))
-        .whenCompleteAsync(this::claimed, loop);
+    writer.submit(tables -> claim(tables, limit)).whenCompleteAsync(this::claimed, loop);
   }
 
   /**

@@ -32,8 +32,11 @@ public final class Fields {
     this.problems = problems;
   }
 
-  /** The path of a field of this object. */
+  /** The path of a field of this object; of the object itself for an empty name. */
   public String path(String name) {
+    if (name.isEmpty()) {
+      return path;
+    }
     return path.isEmpty() ? name : path + "." + name;
   }
 

@@ -8,6 +8,7 @@ import dev.mob.notify.sender.TagExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Recipients as JSON: the form of the HTTP API and of the database. */
 public final class RecipientJson {
@@ -53,6 +54,8 @@ public final class RecipientJson {
     }
     if (found.size() > 1) {
       fields.problem("", "name one of user, topic, tags and tokens, not several");
+    } else if (Stream.of("user", "topic", "tags", "tokens").noneMatch(fields::has)) {
+      fields.problem("", "must name one of user, topic, tags and tokens");
     }
     return Optional.empty();
   }

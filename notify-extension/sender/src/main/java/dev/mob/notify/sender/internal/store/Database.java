@@ -30,11 +30,13 @@ public final class Database implements AutoCloseable {
   /** The schema that this code works with; {@code PRAGMA user_version} of the file. */
   static final int SCHEMA_VERSION = 1;
 
+  private final Path file;
   private final FileChannel lockFile;
   private final Session writing;
   private final Session reading;
 
-  private Database(FileChannel lockFile, Session writing, Session reading) {
+  private Database(Path file, FileChannel lockFile, Session writing, Session reading) {
+    this.file = file;
     this.lockFile = lockFile;
     this.writing = writing;
     this.reading = reading;
@@ -67,13 +69,18 @@ public final class Database implements AutoCloseable {
       }
       Session reading = new Session(config.createConnection("jdbc:sqlite:" + file));
       reading.execute("PRAGMA query_only=ON");
-      return new Database(lockFile, writing, reading);
+      return new Database(file, lockFile, writing, reading);
     } catch (SQLException | RuntimeException e) {
       release(lockFile);
-      throw e instanceof OutboxException known
-          ? known
-          : new OutboxException("the outbox " + file + " cannot be opened: " + e.getMessage(), e);
+      if (e instanceof SQLException sql) {
+        throw Trouble.of("opened", file, sql);
+      }
+      throw (RuntimeException) e;
     }
+  }
+
+  Path file() {
+    return file;
   }
 
   Session writing() {
@@ -158,7 +165,7 @@ public final class Database implements AutoCloseable {
       reading.close();
       writing.close();
     } catch (SQLException e) {
-      throw new OutboxException("the outbox did not close: " + e.getMessage(), e);
+      throw Trouble.of("closed", file, e);
     } finally {
       release(lockFile);
     }

@@ -85,11 +85,7 @@ public final class DeliveryTable {
     for (Change change : changes) {
       Written written =
           new Written(
-              change.state(),
-              change.attempt(),
-              change.due(),
-              change.providerId(),
-              change.reason());
+              change.state(), change.attempt(), change.due(), change.providerId(), change.reason());
       deliveries.computeIfAbsent(written, none -> new ArrayList<>()).add(change.id());
     }
     Sql one = session.sql(WRITE + " WHERE id = ?");

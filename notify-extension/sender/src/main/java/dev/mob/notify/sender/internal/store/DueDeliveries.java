@@ -52,7 +52,8 @@ public final class DueDeliveries {
    * What a claim found.
    *
    * @param claimed deliveries to send now
-   * @param payloads of their messages, by the messages' numbers; what was not read, the caller knows
+   * @param payloads of their messages, by the messages' numbers; what was not read, the caller
+   *     knows
    * @param nextDue when the next of the lane is due, or {@link Long#MAX_VALUE}
    * @param full whether the limit was reached, so that more may be due already
    */
@@ -65,8 +66,9 @@ public final class DueDeliveries {
   }
 
   /**
-   * What may be sent, or is no longer to be: then the second column says why, and is 0 otherwise. The
-   * payload is read with a direct delivery, of which each has another; those of a fan-out share one.
+   * What may be sent, or is no longer to be: then the second column says why, and is 0 otherwise.
+   * The payload is read with a direct delivery, of which each has another; those of a fan-out share
+   * one.
    */
   private static String query(int rank) {
     return "SELECT d.id,"
@@ -99,9 +101,9 @@ public final class DueDeliveries {
     List<Long> ids = found.claimed.stream().map(Claimed::id).toList();
     if (!ids.isEmpty()) {
       session
-        .sql("UPDATE delivery SET state = 1 WHERE id IN (SELECT value FROM json_each(?))")
-        .bind(Ids.json(ids))
-        .run();
+          .sql("UPDATE delivery SET state = 1 WHERE id IN (SELECT value FROM json_each(?))")
+          .bind(Ids.json(ids))
+          .run();
     }
     boolean full = found.seen == limit;
     return new Claim(found.claimed, found.payloads, full ? now : nextDue(lane), full);
@@ -165,8 +167,7 @@ public final class DueDeliveries {
         yield new Change(id, message, DeliveryState.EXPIRED, attempt, 0, null, reason);
       }
       case 4 -> new Change(id, message, DeliveryState.FAILED, attempt, 0, null, "Unregistered");
-      case 5 ->
-          new Change(id, message, DeliveryState.FAILED, attempt, 0, null, row.getString(15));
+      case 5 -> new Change(id, message, DeliveryState.FAILED, attempt, 0, null, row.getString(15));
       default -> throw new IllegalStateException("the query has no case " + obstacle);
     };
   }

@@ -3,9 +3,9 @@ package dev.mob.notify.sender.internal.store;
 import java.util.Collection;
 
 /**
- * Any number of ids as one parameter, for {@code id IN (SELECT value FROM json_each(?))}. A statement
- * that is run once for hundreds of rows opens the table and its indexes once: it costs a third to a
- * half of hundreds of runs for one row each.
+ * Any number of ids as one parameter, for {@code id IN (SELECT value FROM json_each(?))}. A
+ * statement that is run once for hundreds of rows opens the table and its indexes once: it costs a
+ * third to a half of hundreds of runs for one row each.
  */
 final class Ids {
   private Ids() {}

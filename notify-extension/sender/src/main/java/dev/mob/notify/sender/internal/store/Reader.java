@@ -1,6 +1,7 @@
 package dev.mob.notify.sender.internal.store;
 
 import dev.mob.notify.sender.OutboxException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /**
@@ -8,9 +9,11 @@ import java.sql.SQLException;
  * database.
  */
 public final class Reader {
+  private final Path file;
   private final Tables tables;
 
   public Reader(Database database) {
+    this.file = database.file();
     this.tables = new Tables(database.reading());
   }
 
@@ -23,7 +26,7 @@ public final class Reader {
     try {
       return query.run(tables);
     } catch (SQLException e) {
-      throw new OutboxException("the outbox could not be read: " + e.getMessage(), e);
+      throw Trouble.of("read", file, e);
     }
   }
 }

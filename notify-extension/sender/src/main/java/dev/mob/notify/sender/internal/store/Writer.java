@@ -1,6 +1,7 @@
 package dev.mob.notify.sender.internal.store;
 
 import dev.mob.notify.sender.OutboxException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The one thread that writes. It takes all work that has gathered while the last transaction was
@@ -53,6 +52,7 @@ public final class Writer implements AutoCloseable {
     }
   }
 
+  private final Path file;
   private final Session session;
   private final Tables tables;
   private final List<Runnable> afterGroups = new CopyOnWriteArrayList<>();
@@ -61,6 +61,7 @@ public final class Writer implements AutoCloseable {
   private volatile boolean closed;
 
   public Writer(Database database, String name) {
+    this.file = database.file();
     this.session = database.writing();
     this.tables = new Tables(session);
     this.thread = new Thread(this::loop, name);
@@ -126,8 +127,8 @@ public final class Writer implements AutoCloseable {
       session.commit();
     } catch (SQLException | RuntimeException e) {
       session.rollback();
-      if (group.size() == 1 || isEnvironment(e)) {
-        Throwable failure = translate(e);
+      if (group.size() == 1 || Trouble.isEnvironment(e)) {
+        Throwable failure = e instanceof SQLException sql ? Trouble.of("written", file, sql) : e;
         for (Job<?> job : group) {
           job.done.completeExceptionally(failure);
         }
@@ -145,40 +146,6 @@ public final class Writer implements AutoCloseable {
         log.error("an action after a commit failed", e);
       }
     }
-  }
-
-  private static boolean isEnvironment(Exception e) {
-    if (!(e instanceof SQLiteException sqlite)) {
-      return false;
-    }
-    // Extended codes carry the primary one in their low byte (SQLite, "Result and Error Codes").
-    int primary = sqlite.getResultCode().code & 0xff;
-    return primary == SQLiteErrorCode.SQLITE_FULL.code
-        || primary == SQLiteErrorCode.SQLITE_BUSY.code
-        || primary == SQLiteErrorCode.SQLITE_LOCKED.code
-        || primary == SQLiteErrorCode.SQLITE_IOERR.code
-        || primary == SQLiteErrorCode.SQLITE_READONLY.code
-        || primary == SQLiteErrorCode.SQLITE_CANTOPEN.code
-        || primary == SQLiteErrorCode.SQLITE_CORRUPT.code
-        || primary == SQLiteErrorCode.SQLITE_NOTADB.code
-        || primary == SQLiteErrorCode.SQLITE_NOMEM.code;
-  }
-
-  private static Throwable translate(Exception e) {
-    if (!(e instanceof SQLException)) {
-      return e;
-    }
-    String mend = "";
-    if (e instanceof SQLiteException sqlite) {
-      int primary = sqlite.getResultCode().code & 0xff;
-      if (primary == SQLiteErrorCode.SQLITE_FULL.code) {
-        mend = "; the disk, or the outbox's maximum size, is exhausted: make room and send again";
-      } else if (primary == SQLiteErrorCode.SQLITE_BUSY.code
-          || primary == SQLiteErrorCode.SQLITE_LOCKED.code) {
-        mend = "; another program holds a lock on the outbox's file: end it and send again";
-      }
-    }
-    return new OutboxException("the outbox could not be written: " + e.getMessage() + mend, e);
   }
 
   /** Finishes the work that was queued before, then ends the thread. */
