@@ -141,11 +141,33 @@ final class OutboxTest {
 
     assertThatThrownBy(() -> builder().open())
         .isInstanceOf(OutboxException.class)
-        .hasMessageContaining("has schema 99, this version knows 1 at most");
+        .hasMessageContaining("has schema 99, this version knows 2 at most");
   }
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("outbox.db"));
+  }
+
+  @Test
+  void aFileOfTheFirstSchemaIsTakenOverWithWhatIsInIt() throws SQLException {
+    open();
+    sender.pause();
+    UUID message = send(1);
+    service.close();
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "DROP INDEX message_unexpanded; DROP INDEX message_expiry;"
+              + "CREATE INDEX message_unexpanded ON message (state, due) WHERE state IN (0, 1);"
+              + "CREATE INDEX message_expiry ON message (expires) WHERE state IN (0, 1, 2);"
+              + "PRAGMA user_version=1");
+    }
+
+    open();
+    sender.resume();
+
+    awaitDone(message);
+    assertThat(status(message).sent()).isEqualTo(1);
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.sqlite.SQLiteConfig.SynchronousMode;
  */
 public final class Database implements AutoCloseable {
   /** The schema that this code works with; {@code PRAGMA user_version} of the file. */
-  static final int SCHEMA_VERSION = 1;
+  static final int SCHEMA_VERSION = 2;
 
   private final Path file;
   private final FileChannel lockFile;

@@ -114,7 +114,7 @@ public final class MessageTable {
     return session
         .sql(
             "SELECT id, app, state, recipient, due, last, upto, total FROM message"
-                + " WHERE state IN (0, 1) AND due <= ? AND paused = 0 AND id > ?"
+                + " WHERE state < 2 AND state IN (0, 1) AND due <= ? AND paused = 0 AND id > ?"
                 + " AND app IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1")
         .bind(now)
         .bind(after)
@@ -135,7 +135,7 @@ public final class MessageTable {
   /** When the next scheduled message is due, or {@link Long#MAX_VALUE}. */
   public long nextDue() throws SQLException {
     return session
-        .sql("SELECT min(due) FROM message WHERE state = 0 AND paused = 0")
+        .sql("SELECT min(due) FROM message WHERE state < 2 AND state = 0 AND paused = 0")
         .number(Long.MAX_VALUE);
   }
 
@@ -246,7 +246,7 @@ public final class MessageTable {
   /** Marks the messages whose time is over while something of them is open. */
   public int markExpired(long now) throws SQLException {
     return session
-        .sql("UPDATE message SET sweep = ? WHERE expires < ? AND state IN (0, 1, 2)")
+        .sql("UPDATE message SET sweep = ? WHERE expires < ? AND state < 3")
         .bind(Sweep.EXPIRE.code)
         .bind(now)
         .run();
