@@ -4,7 +4,11 @@ import dev.mob.cluster.term.TermCodec;
 import dev.mob.process.Atom;
 import dev.mob.process.Pid;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -108,6 +112,30 @@ public interface Cluster {
    */
   CompletableFuture<Object> rpc(
       Atom node, String module, String function, List<?> arguments, Duration timeout);
+
+  /**
+   * Calls a function on several nodes at once: {@code erpc:multicall/5}. Does not fail: a node that
+   * cannot be reached or has no such function is an answer with its failure.
+   *
+   * @param nodes each is asked once, this one not among them
+   * @param timeout for each of the calls
+   * @return one answer a node, in the order of {@code nodes}; completes with the last of them
+   */
+  default CompletableFuture<Map<Atom, NodeAnswer>> multicall(
+      Collection<Atom> nodes, String module, String function, List<?> arguments, Duration timeout) {
+    Map<Atom, CompletableFuture<NodeAnswer>> calls = new LinkedHashMap<>();
+    for (Atom node : nodes) {
+      calls.computeIfAbsent(
+          node, each -> rpc(each, module, function, arguments, timeout).handle(NodeAnswer::of));
+    }
+    return CompletableFuture.allOf(calls.values().toArray(new CompletableFuture<?>[0]))
+        .thenApply(
+            all -> {
+              Map<Atom, NodeAnswer> answers = new LinkedHashMap<>();
+              calls.forEach((node, call) -> answers.put(node, call.join()));
+              return Collections.unmodifiableMap(answers);
+            });
+  }
 
   /** Moves processes to other Java nodes, and takes them from there. */
   Handover handover();

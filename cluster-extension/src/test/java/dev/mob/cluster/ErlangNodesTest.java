@@ -23,6 +23,7 @@ import dev.mob.process.Tuple;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -200,14 +201,70 @@ final class ErlangNodesTest {
                   .get(),
           "ignored");
       life.connect(first.cluster.name()).get(30, SECONDS);
+      erl.eval("register(shell, self())");
+      runtime.send(ProcessName.of("shell", ERL.name()), Tuple.of(Atom.of("pid"), inbox.pid()));
+      erl.eval("receive {pid, Old} -> Old ! by_pid end");
+      assertThat(inbox.next()).isEqualTo(Atom.of("by_pid"));
     }
     assertThat(erl.eval("receive {'DOWN', M, _, _, R} -> R end")).isEqualTo("noconnection");
     try (ClusterNode life = ClusterNode.join(runtime, options)) {
       assertThat(erl.eval("{inbox, 'again@127.0.0.1'} ! b")).isEqualTo("b");
       assertThat(inbox.next()).isEqualTo(Atom.of("b"));
+      // A pid of the life before is of nobody, though the process that it named is the same one.
+      runtime.send(ProcessName.of("shell", ERL.name()), Tuple.of(Atom.of("pid"), inbox.pid()));
+      erl.eval("receive {pid, New} -> Old ! lost, New ! by_new_pid end");
+      assertThat(inbox.next()).isEqualTo(Atom.of("by_new_pid"));
+      assertThat(erl.eval("M2 = monitor(process, Old), receive {'DOWN', M2, _, _, R2} -> R2 end"))
+          .isEqualTo("noproc");
+      assertThat(erl.eval("Old =:= New")).isEqualTo("false");
       assertThat(life.nodes()).contains(ERL);
     }
     runtime.close();
+  }
+
+  @Test
+  void aPidOfAnErlangNodesLifeBeforeIsOfNobody() throws Exception {
+    Nodes.Mob mob = nodes.mob("mob");
+    Inbox inbox = Inbox.named(mob.runtime, "inbox");
+    String hello = "register(it, self()), {inbox, 'mob@127.0.0.1'} ! self()";
+    ErlangNode before = nodes.erlang("erl");
+    before.eval(hello);
+    Pid old = (Pid) inbox.next();
+    before.kill();
+    await().until(() -> mob.cluster.nodes().isEmpty());
+
+    ErlangNode now = nodes.erlang("erl");
+    now.eval(hello);
+    Pid pid = (Pid) inbox.next();
+    assertThat(pid).isNotEqualTo(old);
+    assertThat(pid.creation()).isNotEqualTo(old.creation());
+    inbox.run(self -> self.monitor(old));
+    assertThat(((Down) inbox.next()).reason()).isEqualTo(ExitReason.NOPROC);
+    mob.runtime.send(old, Atom.of("lost"));
+    mob.runtime.send(pid, Atom.of("heard"));
+    assertThat(now.eval("receive X -> X after 20000 -> nothing end")).isEqualTo("heard");
+  }
+
+  @Test
+  void theNodeThatConnectsUnderANameTakesTheOthersPlace() throws Exception {
+    Nodes.Mob mob = nodes.mob("mob");
+    Inbox inbox = Inbox.named(mob.runtime, "inbox");
+    Inbox events = Inbox.open(mob.runtime);
+    mob.cluster.monitorNodes(events.pid());
+    String target = "'mob@127.0.0.1'";
+    ErlangNode first = nodes.erlang("twice");
+    assertThat(first.eval("net_adm:ping(" + target + ")")).isEqualTo("pong");
+    assertThat(events.next()).isEqualTo(new NodeEvent.Up(Atom.of("twice@127.0.0.1"), false));
+    // A second one of that name, which knows our port without any EPMD.
+    String[] alone = {"-dist_listen", "false", "-erl_epmd_port", "" + mob.cluster.port()};
+    ErlangNode second = nodes.erlang("twice", alone);
+    assertThat(second.eval("net_adm:ping(" + target + ")")).isEqualTo("pong");
+    // As OTP does it: who shakes hands again has lost the connection before, which ends.
+    assertThat(events.next()).isInstanceOf(NodeEvent.Down.class);
+    assertThat(events.next()).isEqualTo(new NodeEvent.Up(Atom.of("twice@127.0.0.1"), true));
+    second.eval("{inbox, " + target + "} ! second");
+    assertThat(inbox.next()).isEqualTo(Atom.of("second"));
+    await().until(() -> first.eval("nodes()").equals("[]"));
   }
 
   @Test
@@ -284,6 +341,31 @@ final class ErlangNodesTest {
     assertThatThrownBy(
             () -> mob.cluster.rpc(Atom.of("no@127.0.0.1"), "a", "b", List.of(), time).get())
         .hasMessageContaining("call: noconnection");
+  }
+
+  @Test
+  void severalNodesAreCalledAtOnceAndEachAnswersForItself() throws Exception {
+    Nodes.Mob mob = nodes.mob("mob");
+    Nodes.Mob other = nodes.mob("other");
+    ErlangNode erl = nodes.erlang("erl");
+    other.cluster.expose("lists", "sum", 1, (arguments, caller) -> Atom.of("not_a_list"));
+    Atom gone = Atom.of("gone@127.0.0.1");
+    List<Atom> asked = List.of(ERL, gone, other.cluster.name(), ERL);
+    Map<Atom, NodeAnswer> answers =
+        mob.cluster
+            .multicall(asked, "lists", "sum", List.of(List.of(1, 2, 3)), Duration.ofSeconds(30))
+            .get(60, SECONDS);
+
+    assertThat(answers.keySet()).containsExactly(ERL, gone, other.cluster.name());
+    assertThat(answers.get(ERL)).isEqualTo(new NodeAnswer(6L, null));
+    assertThat(answers.get(other.cluster.name()).value()).isEqualTo(Atom.of("not_a_list"));
+    assertThat(answers.get(gone).isValue()).isFalse();
+    assertThat(answers.get(gone).failure()).hasMessage("call: noconnection");
+    // Erlang sees the same of us.
+    assertThat(
+            erl.eval(
+                "erpc:multicall(['other@127.0.0.1', 'mob@127.0.0.1'], lists, sum, [[1, 2, 3]])"))
+        .startsWith("[{ok,not_a_list},{error,{exception,undef,");
   }
 
   @Test

@@ -21,11 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,25 +107,7 @@ final class HostilePeersTest {
 
   @Test
   void thousandsOfThemLeaveFewLinesInTheLog() throws Exception {
-    AtomicInteger lines = new AtomicInteger();
-    Handler counter =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-              lines.incrementAndGet();
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("dev.mob.cluster");
-    logger.addHandler(counter);
-    try {
+    try (LogLines log = new LogLines()) {
       for (int i = 0; i < 2_000; i++) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), target.cluster.port())) {
           socket.getOutputStream().write(new byte[] {0, 2, 'x', 'y'});
@@ -144,11 +121,9 @@ final class HostilePeersTest {
           assertFriendIsHeard("beside it " + i);
         }
       }
-    } finally {
-      logger.removeHandler(counter);
+      // Ten in ten seconds of a kind, and a line that counts the rest.
+      assertThat(log.warnings()).hasSizeBetween(1, 100);
     }
-    // Ten in ten seconds of a kind, and a line that counts the rest.
-    assertThat(lines.get()).isBetween(1, 100);
   }
 
   @Test

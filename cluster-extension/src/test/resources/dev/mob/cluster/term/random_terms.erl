@@ -1,6 +1,7 @@
 %% Random terms for TermsOfErlangTest.
 %%   generate FILE SEED COUNT   writes COUNT terms, each with its length before it
 %%   compare  FILE SEED COUNT   reads terms back and compares each with the one first made
+%%   answer   FILE SEED COUNT   reads terms of others and writes each again, to FILE.answer
 -module(random_terms).
 -export([main/1]).
 
@@ -16,7 +17,19 @@ main(["generate", File, Seed, Count]) ->
 main(["compare", File, Seed, Count]) ->
     rand:seed(exsss, list_to_integer(Seed)),
     {ok, Bytes} = file:read_file(File),
-    compare(Bytes, 1, list_to_integer(Count), 0).
+    compare(Bytes, 1, list_to_integer(Count), 0);
+main(["answer", File, _, Count]) ->
+    {ok, Bytes} = file:read_file(File),
+    {ok, Out} = file:open(File ++ ".answer", [write, raw, binary, {delayed_write, 1048576, 2000}]),
+    answer(Bytes, 1, list_to_integer(Count), Out),
+    ok = file:close(Out).
+
+answer(<<>>, I, Count, _) when I =:= Count + 1 ->
+    io:format("answered ~p~n", [Count]);
+answer(<<Size:32, Binary:Size/binary, Rest/binary>>, I, Count, Out) ->
+    Again = term_to_binary(binary_to_term(Binary), options(I)),
+    ok = file:write(Out, <<(byte_size(Again)):32, Again/binary>>),
+    answer(Rest, I + 1, Count, Out).
 
 options(I) when I rem 10 =:= 0 -> [compressed];
 options(I) when I rem 7 =:= 0 -> [{minor_version, 0}];
