@@ -25,6 +25,7 @@ final class Dialer {
   private final ClusterOptions options;
   private final List<Discovery> discoveries;
   private final EventLoopGroup loops;
+  private final Sockets sockets;
   private final Executor waiting;
   private final IntSupplier challenges;
 
@@ -36,12 +37,14 @@ final class Dialer {
       ClusterOptions options,
       List<Discovery> discoveries,
       EventLoopGroup loops,
+      Sockets sockets,
       Executor waiting,
       IntSupplier challenges) {
     this.peers = peers;
     this.options = options;
     this.discoveries = discoveries;
     this.loops = loops;
+    this.sockets = sockets;
     this.waiting = waiting;
     this.challenges = challenges;
   }
@@ -112,7 +115,7 @@ final class Dialer {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    Sockets.connect(channel, options.tls(), address);
+                    sockets.connect(channel, address);
                   }
                 })
             .connect(address);
@@ -124,10 +127,7 @@ final class Dialer {
                 .pipeline()
                 .addLast(
                     new HandshakeHandler(
-                        handshake,
-                        Sockets.lengthBytes(options.tls()),
-                        options.handshakeTimeout(),
-                        peers));
+                        handshake, sockets.lengthBytes(), options.handshakeTimeout(), peers));
           } else {
             peer.failed(handshake, cause(done.cause()));
           }

@@ -59,7 +59,11 @@ final class Door {
 
   /** What is done with who connects. */
   static void welcome(
-      Channel channel, Peers peers, ClusterOptions options, IntSupplier challenges) {
+      Channel channel,
+      Peers peers,
+      ClusterOptions options,
+      Sockets sockets,
+      IntSupplier challenges) {
     if (!peers.opens()) {
       peers
           .warnings()
@@ -70,13 +74,13 @@ final class Door {
       channel.close();
       return;
     }
-    Sockets.accept(channel, options.tls());
+    sockets.accept(channel);
     Handshake handshake = Handshake.accept(peers.self(), options.cookie(), peers, challenges);
     channel
         .pipeline()
         .addLast(
             new HandshakeHandler(
-                handshake, Sockets.lengthBytes(options.tls()), options.handshakeTimeout(), peers));
+                handshake, sockets.lengthBytes(), options.handshakeTimeout(), peers));
   }
 
   int port() {

@@ -21,11 +21,10 @@ import java.util.function.IntSupplier;
 final class Transport implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
+  private final int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(
-          Math.min(2, Runtime.getRuntime().availableProcessors()),
-          new DefaultThreadFactory("mob-cluster", true),
-          NioIoHandler.newFactory());
+          threads, new DefaultThreadFactory("mob-cluster", true), NioIoHandler.newFactory());
   private Door door;
   private Registrar registrar;
   private Dialer dialer;
@@ -59,13 +58,14 @@ final class Transport implements AutoCloseable {
       registrar = new Registrar(options, loops, timer);
       discoveries.add(registrar);
     }
-    dialer = new Dialer(peers, options, discoveries, loops, timer, challenges);
+    Sockets sockets = new Sockets(options.tls(), threads);
+    dialer = new Dialer(peers, options, discoveries, loops, sockets, timer, challenges);
     if (options.listening()) {
       door =
           Door.bind(
               options.listen(),
               loops,
-              channel -> Door.welcome(channel, peers, options, challenges));
+              channel -> Door.welcome(channel, peers, options, sockets, challenges));
       if (registrar != null) {
         registrar.register(door.port());
       }

@@ -5,15 +5,11 @@ import dev.mob.process.Pid;
 import dev.mob.process.Ref;
 import dev.mob.process.Tuple;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Reads terms. What it returns is immutable, except {@code byte[]}, and shares nothing with the
@@ -26,21 +22,18 @@ import java.util.zip.Inflater;
 public final class TermDecoder {
   private static final List<Object> EMPTY_LIST = Collections.emptyList();
   private static final Object[] NO_ELEMENTS = new Object[0];
+  private static final Atom[] NO_ATOMS = new Atom[0];
 
   private final TermLimits limits;
   private final PidFactory pids;
   private final Supplier<TermCodecs> source;
-
-  /** Where binaries are looked at before it is known what becomes of them. */
-  private byte[] scratch = new byte[256];
+  private final BinaryDecoder binaries = new BinaryDecoder();
 
   // Of the term that is being read.
   private Atom[] atoms;
   private int atomCount;
   private int elements;
   private TermCodecs codecs;
-
-  private static final int MAX_SCRATCH = 128 * 1024;
 
   public TermDecoder(TermLimits limits, PidFactory pids, TermCodecs codecs) {
     this(limits, pids, () -> codecs);
@@ -66,12 +59,15 @@ public final class TermDecoder {
     }
     if (in.isReadable() && in.getUnsignedByte(in.readerIndex()) == Tag.COMPRESSED) {
       in.skipBytes(1);
-      return decodeCompressed(in);
+      ByteBuf plain = CompressedTerm.inflate(in, limits.inflatedBytes());
+      Object term = decode(plain, NO_ATOMS, 0);
+      if (plain.isReadable()) {
+        throw new MalformedTerm(plain.readableBytes() + " bytes follow a compressed term");
+      }
+      return term;
     }
     return decode(in, NO_ATOMS, 0);
   }
-
-  private static final Atom[] NO_ATOMS = new Atom[0];
 
   /**
    * Reads a term that has no version byte.
@@ -94,51 +90,6 @@ public final class TermDecoder {
     }
   }
 
-  private Object decodeCompressed(ByteBuf in) {
-    if (in.readableBytes() < 4) {
-      throw new MalformedTerm("a compressed term says its size in 4 bytes");
-    }
-    long size = in.readUnsignedInt();
-    if (size > limits.inflatedBytes()) {
-      throw new MalformedTerm(
-          "a compressed term of " + size + " bytes; the limit is " + limits.inflatedBytes());
-    }
-    byte[] deflated = new byte[in.readableBytes()];
-    in.getBytes(in.readerIndex(), deflated);
-    // Deflate makes at most 1032 bytes of one, so a size beyond that is a lie told to get memory.
-    if (size > deflated.length * 1_040L + 64) {
-      throw new MalformedTerm("a compressed term that cannot become the size that it says");
-    }
-    byte[] inflated = new byte[(int) size];
-    Inflater inflater = new Inflater();
-    try {
-      inflater.setInput(deflated);
-      int at = 0;
-      while (at < inflated.length) {
-        int count = inflater.inflate(inflated, at, inflated.length - at);
-        if (count == 0) {
-          throw new MalformedTerm("a compressed term that is shorter than it says");
-        }
-        at += count;
-      }
-      // The checksum follows the last byte; reading on makes the inflater consume it.
-      if (!inflater.finished() && inflater.inflate(new byte[1]) != 0) {
-        throw new MalformedTerm("a compressed term that is longer than it says");
-      }
-      in.skipBytes(deflated.length - inflater.getRemaining());
-    } catch (DataFormatException e) {
-      throw new MalformedTerm("a compressed term that zlib cannot read", e);
-    } finally {
-      inflater.end();
-    }
-    ByteBuf plain = Unpooled.wrappedBuffer(inflated);
-    Object term = decode(plain, NO_ATOMS, 0);
-    if (plain.isReadable()) {
-      throw new MalformedTerm(plain.readableBytes() + " bytes follow a compressed term");
-    }
-    return term;
-  }
-
   private Object read(ByteBuf in, int depth) {
     if (depth > limits.depth()) {
       throw new MalformedTerm("a term nests deeper than " + limits.depth() + " levels");
@@ -151,13 +102,13 @@ public final class TermDecoder {
       case Tag.INTEGER:
         return (long) in.readInt();
       case Tag.NEW_FLOAT:
-        return finite(in.readDouble());
+        return NumberDecoder.readFloat(in);
       case Tag.FLOAT:
-        return readOldFloat(in);
+        return NumberDecoder.readOldFloat(in);
       case Tag.SMALL_BIG:
-        return readBig(in, in.readUnsignedByte());
+        return NumberDecoder.readBig(in, in.readUnsignedByte(), limits.integerBytes());
       case Tag.LARGE_BIG:
-        return readBig(in, in.readUnsignedInt());
+        return NumberDecoder.readBig(in, in.readUnsignedInt(), limits.integerBytes());
       case Tag.ATOM_CACHE_REF:
       case Tag.ATOM:
       case Tag.SMALL_ATOM:
@@ -175,9 +126,9 @@ public final class TermDecoder {
       case Tag.LIST:
         return readList(in, depth);
       case Tag.BINARY:
-        return readBinary(in);
+        return binaries.read(in);
       case Tag.BIT_BINARY:
-        return readBits(in);
+        return BinaryDecoder.readBits(in);
       case Tag.MAP:
         return readMap(in, depth);
       case Tag.PID:
@@ -208,7 +159,7 @@ public final class TermDecoder {
   }
 
   /** Checks a length from the wire before memory is set aside for it. */
-  private static int available(ByteBuf in, long length, int bytesEach) {
+  static int available(ByteBuf in, long length, int bytesEach) {
     if (length * bytesEach > in.readableBytes()) {
       throw new MalformedTerm(
           "a length of " + length + " where " + in.readableBytes() + " bytes are left");
@@ -223,42 +174,6 @@ public final class TermDecoder {
       count(limits.elements());
     }
     return checked;
-  }
-
-  private static Object finite(double value) {
-    if (Double.isNaN(value) || Double.isInfinite(value)) {
-      throw new MalformedTerm("a float that is not finite");
-    }
-    return value;
-  }
-
-  /** FLOAT_EXT: 31 bytes of text, as {@code sprintf("%.20e")} makes it. */
-  private static Object readOldFloat(ByteBuf in) {
-    String text = in.readCharSequence(31, StandardCharsets.ISO_8859_1).toString();
-    int end = text.indexOf('\0');
-    try {
-      return finite(Double.parseDouble(end < 0 ? text : text.substring(0, end)));
-    } catch (NumberFormatException e) {
-      throw new MalformedTerm("a float in text that is none", e);
-    }
-  }
-
-  private Object readBig(ByteBuf in, long size) {
-    if (size > limits.integerBytes()) {
-      throw new MalformedTerm(
-          "an integer of " + size + " bytes; the limit is " + limits.integerBytes());
-    }
-    int sign = in.readUnsignedByte();
-    int length = available(in, size, 1);
-    byte[] magnitude = new byte[length];
-    for (int i = length - 1; i >= 0; i--) {
-      magnitude[i] = in.readByte();
-    }
-    BigInteger value = new BigInteger(sign == 0 ? 1 : -1, magnitude);
-    if (value.bitLength() < 64) {
-      return value.longValue();
-    }
-    return value;
   }
 
   private static Object valueOf(Atom atom) {
@@ -378,35 +293,6 @@ public final class TermDecoder {
       all[first.size() + i] = second.get(i);
     }
     return all;
-  }
-
-  private Object readBinary(ByteBuf in) {
-    int length = available(in, in.readUnsignedInt(), 1);
-    if (length > MAX_SCRATCH) {
-      byte[] bytes = new byte[length];
-      in.readBytes(bytes);
-      return Binaries.valueOf(bytes);
-    }
-    if (length > scratch.length) {
-      scratch = new byte[Math.min(MAX_SCRATCH, Math.max(length, 2 * scratch.length))];
-    }
-    in.readBytes(scratch, 0, length);
-    return Binaries.valueOf(scratch, length);
-  }
-
-  private static Object readBits(ByteBuf in) {
-    long size = in.readUnsignedInt();
-    int lastBits = in.readUnsignedByte();
-    byte[] bytes = new byte[available(in, size, 1)];
-    in.readBytes(bytes);
-    if (lastBits == 8 || (bytes.length == 0 && lastBits == 0)) {
-      return Binaries.valueOf(bytes);
-    }
-    if (bytes.length == 0 || lastBits < 1 || lastBits > 8) {
-      throw new MalformedTerm(
-          "a bit string of " + bytes.length + " bytes with " + lastBits + " bits in the last");
-    }
-    return BitString.of(bytes, lastBits);
   }
 
   private Object readMap(ByteBuf in, int depth) {

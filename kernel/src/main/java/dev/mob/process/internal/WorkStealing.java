@@ -12,10 +12,11 @@ import java.util.concurrent.locks.LockSupport;
  * Runs processes on a few worker threads that steal work from each other, in the manner of Go's and
  * Tokio's schedulers.
  *
- * <p><b>Sleeping and waking.</b> A worker that finds nothing looks around for some microseconds,
- * then parks. Whoever adds work wakes one parked worker, unless one is looking around already. Both
- * sides write first and read then (work, then the parked workers; parked, then the work), so either
- * the worker sees the work or the adder sees the worker. When all are parked, nothing runs at all.
+ * <p><b>Sleeping and waking.</b> A worker that finds nothing looks around, for some microseconds
+ * while that pays, then parks. Whoever adds work wakes one parked worker, unless one is looking
+ * around already. Both sides write first and read then (work, then the parked workers; parked, then
+ * the work), so either the worker sees the work or the adder sees the worker. When all are parked,
+ * nothing runs at all.
  *
  * <p><b>Waiting in calls.</b> A process that waits keeps its thread; a spare worker takes its
  * place, so that as many run as before. There are at most {@code maxBlocked} spares; the call fails
@@ -27,12 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * quiet.
  */
 final class WorkStealing implements Scheduler {
-  private static final long SPIN_NANOS = 20_000;
-
-  /**
-   * How often a lone process is seen to wait before it is stolen: a few times what a turn takes.
-   */
-  private static final int LONE_ROUNDS = 64;
+  static final long SPIN_NANOS = 20_000;
 
   private static final long SPARE_NANOS = 10_000_000_000L;
   private static final int SPARES_KEPT = 2;
@@ -132,6 +128,7 @@ final class WorkStealing implements Scheduler {
             continue;
           }
           worker.parked = false;
+          worker.patience.workCame();
           parked.decrementAndGet();
           searching.incrementAndGet();
         }
@@ -166,6 +163,9 @@ final class WorkStealing implements Scheduler {
           searching.incrementAndGet();
         }
         process = search(self);
+        if (process != null) {
+          self.patience.found();
+        }
       }
       if (process == null) {
         if (looking) {
@@ -196,9 +196,10 @@ final class WorkStealing implements Scheduler {
   }
 
   /**
-   * Looks around in the other workers' queues; for some microseconds when there are processors. The
-   * only process in a queue is left to its owner as long as that gets to it soon: what two workers
-   * throw to and fro is slower than what one does alone.
+   * Looks around in the other workers' queues; for some microseconds when there are processors and
+   * that has lately paid ({@link Patience}). The only process in a queue is left to its owner as
+   * long as that gets to it soon: what two workers throw to and fro is slower than what one does
+   * alone.
    */
   private ProcessCell search(Worker self) {
     long until = 0;
@@ -227,8 +228,9 @@ final class WorkStealing implements Scheduler {
       if (round % 16 == 0) {
         long time = System.nanoTime();
         if (until == 0) {
-          until = time + SPIN_NANOS;
-        } else if (time - until >= 0) {
+          until = self.patience.begin(time);
+        }
+        if (time - until >= 0) {
           return null;
         }
       }
@@ -263,7 +265,11 @@ final class WorkStealing implements Scheduler {
     while (self.parked && !self.outdated && !closed) {
       LockSupport.park(this);
     }
-    return !wakeSelf(self);
+    boolean byOther = !wakeSelf(self);
+    if (byOther) {
+      self.patience.woken();
+    }
+    return byOther;
   }
 
   /**

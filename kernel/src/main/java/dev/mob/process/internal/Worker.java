@@ -65,6 +65,9 @@ final class Worker extends Thread {
   /** Set when the worker is not needed any more. */
   volatile boolean ended;
 
+  /** How long the thread looks for work before it parks. */
+  final Patience patience = new Patience(WorkStealing.SPIN_NANOS);
+
   /** How many calls are being answered inside each other. */
   private int depth;
 
