@@ -125,16 +125,18 @@ public final class ControlServer implements AutoCloseable {
     Map<?, ?> request = request(line);
     OperatorCommand command = command(request.get("command"));
     Map<String, Object> arguments = arguments(request.get("arguments"));
+    ChannelReply reply = new ChannelReply(channel);
     try {
-      command.run(arguments, new ChannelReply(channel));
-    } catch (IOException | UncheckedIOException clientGone) {
-      throw clientGone;
+      command.run(arguments, reply);
     } catch (IllegalArgumentException badArguments) {
       throw new ControlException(
           ControlProtocol.BAD_ARGUMENTS, command.name() + ": " + badArguments.getMessage());
     } catch (InterruptedException stopping) {
       throw new ControlException(ControlProtocol.FAILED, "the kernel is stopping");
     } catch (Exception | LinkageError e) {
+      if (reply.failed) {
+        throw new IOException("it reads no more", e);
+      }
       // The command's own code, perhaps an extension's: whatever it throws ends this command alone.
       log.warn("control command {} failed", command.name(), e);
       throw new ControlException(
@@ -202,12 +204,26 @@ public final class ControlServer implements AutoCloseable {
   }
 
   /** Writes each item as a line. */
-  private record ChannelReply(LineChannel channel) implements OperatorCommand.Reply {
+  private static final class ChannelReply implements OperatorCommand.Reply {
+    private final LineChannel channel;
+
+    /** Tells the end of a client from the input and output that a command does of its own. */
+    private volatile boolean failed;
+
+    ChannelReply(LineChannel channel) {
+      this.channel = channel;
+    }
+
     @Override
     public void item(Object value) throws IOException {
       // Not Map.of: the value may be null.
-      channel.writeLine(
-          Json.write(Collections.singletonMap("item", value)), ControlProtocol.PATIENCE);
+      String line = Json.write(Collections.singletonMap("item", value));
+      try {
+        channel.writeLine(line, ControlProtocol.PATIENCE);
+      } catch (IOException e) {
+        failed = true;
+        throw e;
+      }
     }
 
     @Override

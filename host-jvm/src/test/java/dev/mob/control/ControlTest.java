@@ -88,8 +88,14 @@ final class ControlTest {
         (arguments, reply) -> {
           throw new IllegalArgumentException("'to' is a number");
         });
+    offer(
+        "unconnected",
+        (arguments, reply) -> {
+          throw new IOException("no such node is known");
+        });
     offer("fine", (arguments, reply) -> reply.item("yes"));
 
+    assertRefused("unconnected", ControlProtocol.FAILED, "no such node is known");
     assertRefused("broken", ControlProtocol.FAILED, "no disk");
     assertRefused("picky", ControlProtocol.BAD_ARGUMENTS, "picky: 'to' is a number");
     assertThat(client.ask("fine", Map.of())).containsExactly("yes");

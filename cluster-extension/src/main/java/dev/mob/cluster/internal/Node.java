@@ -22,16 +22,13 @@ import dev.mob.cluster.internal.otp.Rex;
 import dev.mob.cluster.internal.otp.global.Global;
 import dev.mob.cluster.internal.otp.global.GlobalView;
 import dev.mob.cluster.internal.otp.global.Neighbours;
-import dev.mob.cluster.link.Signal;
 import dev.mob.cluster.term.TermCodec;
 import dev.mob.cluster.term.TermCodecs;
-import dev.mob.process.Address;
 import dev.mob.process.Atom;
 import dev.mob.process.ChildSpec;
 import dev.mob.process.DistributionPort;
 import dev.mob.process.ExitReason;
 import dev.mob.process.Pid;
-import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.process.Ref;
 import dev.mob.process.Strategy;
@@ -45,8 +42,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -64,8 +61,8 @@ public final class Node implements ClusterNode {
   private final Peers peers;
   private final NodeEvents events;
   private final Presence presence;
-  private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(2, Node::timerThread);
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(2, Node::timerThread);
   private final AtomicBoolean closed = new AtomicBoolean();
   private final PgView groups;
   private volatile TermCodecs codecs;
@@ -83,6 +80,8 @@ public final class Node implements ClusterNode {
     long flags = Flags.SUPPORTED | (options.hidden() ? 0 : Flags.PUBLISHED);
     this.runtime = runtime;
     this.options = options;
+    // What waits for the end of a call that has ended is not kept until then.
+    this.timer.setRemoveOnCancelPolicy(true);
     LocalNode self =
         options.isNameless()
             ? new LocalNode(Atom.of(options.host()), flags, 0)
@@ -148,16 +147,15 @@ public final class Node implements ClusterNode {
       peers.watch(events);
       peers.watch(connection -> departures.up(connection.peer().name()));
       peers.watch(new Giver());
+      Neighbours others = new OtherNodes(this, peers, identity);
       List<ChildSpec> children = new ArrayList<>();
       children.add(service(NetKernel.NAME, new NetKernel()));
       children.add(service(Rex.NAME, new Rex(functions::call)));
       children.add(service(IO, new IoServer()));
       children.add(service(Arrivals.NAME, arrivals));
-      children.add(
-          service(groups.scope(), new Pg(groups, new OtherNodes(), this::watchNodesAsGroups)));
+      children.add(service(groups.scope(), new Pg(groups, others, this::watchNodesAsGroups)));
       if (options.global()) {
-        Global server =
-            new Global(names, new OtherNodes(), options.preventsOverlappingPartitions());
+        Global server = new Global(names, others, options.preventsOverlappingPartitions());
         children.add(service(Global.NAME, server));
       }
       services =
@@ -189,48 +187,6 @@ public final class Node implements ClusterNode {
 
   private void watchNodesAsGroups() {
     monitorNodes(runtime.whereis(groups.scope()));
-  }
-
-  /** What the servers of OTP's protocols do with other nodes. */
-  private final class OtherNodes implements Neighbours {
-    @Override
-    public void watch(Pid process) {
-      monitorNodes(process);
-    }
-
-    @Override
-    public CompletableFuture<Void> connect(Atom node) {
-      return Node.this.connect(node);
-    }
-
-    @Override
-    public void disconnect(Atom node) {
-      Node.this.disconnect(node);
-    }
-
-    @Override
-    public boolean isLeaving() {
-      return peers.isClosed();
-    }
-
-    @Override
-    public int creation() {
-      return identity.now().creation();
-    }
-
-    @Override
-    public boolean reaches(Atom node) {
-      Peer peer = peers.known(node);
-      return peer != null && peer.connection() != null;
-    }
-
-    @Override
-    public void send(Pid from, Address to, Object message) {
-      Peer peer = peers.known(to instanceof Pid ? ((Pid) to).node() : ((ProcessName) to).node());
-      if (peer != null) {
-        peer.sendIfUnderWay(new Signal.Send(from, to, message));
-      }
-    }
   }
 
   @Override
@@ -370,10 +326,12 @@ public final class Node implements ClusterNode {
                 Atom.of(module),
                 Atom.of(function),
                 arguments));
-    timer.schedule(
-        () -> functions.failed(id, ExitReason.TIMEOUT.term()),
-        timeout.toMillis(),
-        TimeUnit.MILLISECONDS);
+    Future<?> deadline =
+        timer.schedule(
+            () -> functions.failed(id, ExitReason.TIMEOUT.term()),
+            timeout.toMillis(),
+            TimeUnit.MILLISECONDS);
+    outcome.whenComplete((value, failure) -> deadline.cancel(false));
     return outcome;
   }
 
