@@ -41,8 +41,14 @@ public final class MobDistribution {
   private static final Atom HELLO = Atom.of("hello");
   private static final int LARGE = 65_536;
 
-  /** A sender who has this much under way waits: sending itself never blocks. */
-  private static final long UNDER_WAY = 4L << 20;
+  /**
+   * A sender who has this much under way waits, for sending itself never blocks: Erlang suspends
+   * its senders at the same size ({@code +zdbbl}).
+   */
+  private static final long UNDER_WAY = 1L << 20;
+
+  private static final int SMALL_CHECKED = 1_023;
+  private static final int LARGE_CHECKED = 3;
 
   private final ProcessRuntime runtime;
   private final ClusterNode cluster;
@@ -219,7 +225,7 @@ public final class MobDistribution {
 
   private void flood(dev.mob.process.Address to, Atom node, long count, Object payload) {
     Tuple message = Tuple.of(MSG, payload);
-    int check = payload instanceof byte[] ? 15 : 1_023;
+    int check = payload instanceof byte[] ? LARGE_CHECKED : SMALL_CHECKED;
     for (long i = 0; i < count; i++) {
       runtime.send(to, message);
       if ((i & check) == check) {
@@ -241,7 +247,7 @@ public final class MobDistribution {
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {
       runtime.send(echo, Tuple.of(ECHO, process, i));
-      if ((i & 1_023) == 1_023) {
+      if ((i & SMALL_CHECKED) == SMALL_CHECKED) {
         while (cluster.waitingBytes(server) > UNDER_WAY) {
           LockSupport.parkNanos(20_000);
         }

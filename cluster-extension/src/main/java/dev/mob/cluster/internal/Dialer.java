@@ -25,7 +25,6 @@ final class Dialer {
   private final ClusterOptions options;
   private final List<Discovery> discoveries;
   private final EventLoopGroup loops;
-  private final Sockets sockets;
   private final Executor waiting;
   private final IntSupplier challenges;
 
@@ -37,14 +36,12 @@ final class Dialer {
       ClusterOptions options,
       List<Discovery> discoveries,
       EventLoopGroup loops,
-      Sockets sockets,
       Executor waiting,
       IntSupplier challenges) {
     this.peers = peers;
     this.options = options;
     this.discoveries = discoveries;
     this.loops = loops;
-    this.sockets = sockets;
     this.waiting = waiting;
     this.challenges = challenges;
   }
@@ -115,7 +112,7 @@ final class Dialer {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    sockets.connect(channel, address);
+                    Sockets.connect(channel, options.tls(), address);
                   }
                 })
             .connect(address);
@@ -127,7 +124,10 @@ final class Dialer {
                 .pipeline()
                 .addLast(
                     new HandshakeHandler(
-                        handshake, sockets.lengthBytes(), options.handshakeTimeout(), peers));
+                        handshake,
+                        Sockets.lengthBytes(options.tls()),
+                        options.handshakeTimeout(),
+                        peers));
           } else {
             peer.failed(handshake, cause(done.cause()));
           }

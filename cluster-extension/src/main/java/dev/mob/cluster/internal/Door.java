@@ -59,11 +59,7 @@ final class Door {
 
   /** What is done with who connects. */
   static void welcome(
-      Channel channel,
-      Peers peers,
-      ClusterOptions options,
-      Sockets sockets,
-      IntSupplier challenges) {
+      Channel channel, Peers peers, ClusterOptions options, IntSupplier challenges) {
     if (!peers.opens()) {
       peers
           .warnings()
@@ -74,13 +70,13 @@ final class Door {
       channel.close();
       return;
     }
-    sockets.accept(channel);
+    Sockets.accept(channel, options.tls());
     Handshake handshake = Handshake.accept(peers.self(), options.cookie(), peers, challenges);
     channel
         .pipeline()
         .addLast(
             new HandshakeHandler(
-                handshake, sockets.lengthBytes(), options.handshakeTimeout(), peers));
+                handshake, Sockets.lengthBytes(options.tls()), options.handshakeTimeout(), peers));
   }
 
   int port() {

@@ -1,56 +1,23 @@
 package dev.mob.cluster.internal;
 
 import dev.mob.cluster.ClusterTls;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 
-/**
- * What all connections of a node have in common below the handshake: memory, socket options, and
- * TLS. Safe for any thread.
- *
- * <p>Memory is Netty's pool, not what Netty 4.2 has in its place by default: that one gives back to
- * the system what large messages were in as soon as they are sent, and zeroes new memory for the
- * next ones. Its chunks are small, for a phone has them too; under load a chunk more is made.
- */
+/** What all connections have in common below the handshake: socket options, and TLS. */
 final class Sockets {
-  private static final int PAGE = 8 * 1_024;
-
-  /** A chunk is 2 to the power of this pages: 1 MiB. */
-  private static final int CHUNK_ORDER = 7;
-
-  private final ClusterTls tls;
-  private final ByteBufAllocator memory;
-
-  /**
-   * @param tls {@code null} for connections without it
-   * @param arenas how many event loops there are
-   */
-  Sockets(ClusterTls tls, int arenas) {
-    this.tls = tls;
-    this.memory =
-        new PooledByteBufAllocator(
-            true,
-            1,
-            arenas,
-            PAGE,
-            CHUNK_ORDER,
-            PooledByteBufAllocator.defaultSmallCacheSize(),
-            PooledByteBufAllocator.defaultNormalCacheSize(),
-            false);
-  }
+  private Sockets() {}
 
   /** How many bytes say a handshake message's length: under TLS as many as later. */
-  int lengthBytes() {
+  static int lengthBytes(ClusterTls tls) {
     return tls == null ? 2 : 4;
   }
 
   /** A connection that another node has made. */
-  void accept(Channel channel) {
+  static void accept(Channel channel, ClusterTls tls) {
     prepare(channel);
     if (tls != null) {
       channel.pipeline().addLast(tls.accept(channel.alloc()));
@@ -58,7 +25,7 @@ final class Sockets {
   }
 
   /** A connection to another node. */
-  void connect(Channel channel, InetSocketAddress to) {
+  static void connect(Channel channel, ClusterTls tls, InetSocketAddress to) {
     prepare(channel);
     if (tls != null) {
       channel.pipeline().addLast(tls.connect(channel.alloc(), to.getHostString(), to.getPort()));
@@ -68,8 +35,7 @@ final class Sockets {
   /**
    * Small messages at once, large ones in large reads, and an early word when the socket is full.
    */
-  private void prepare(Channel channel) {
-    channel.config().setAllocator(memory);
+  private static void prepare(Channel channel) {
     channel.config().setOption(ChannelOption.TCP_NODELAY, true);
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     channel

@@ -21,10 +21,11 @@ import java.util.function.IntSupplier;
 final class Transport implements AutoCloseable {
   private static final int CLOSE_SECONDS = 5;
 
-  private final int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(
-          threads, new DefaultThreadFactory("mob-cluster", true), NioIoHandler.newFactory());
+          Math.min(2, Runtime.getRuntime().availableProcessors()),
+          new DefaultThreadFactory("mob-cluster", true),
+          NioIoHandler.newFactory());
   private Door door;
   private Registrar registrar;
   private Dialer dialer;
@@ -58,14 +59,13 @@ final class Transport implements AutoCloseable {
       registrar = new Registrar(options, loops, timer);
       discoveries.add(registrar);
     }
-    Sockets sockets = new Sockets(options.tls(), threads);
-    dialer = new Dialer(peers, options, discoveries, loops, sockets, timer, challenges);
+    dialer = new Dialer(peers, options, discoveries, loops, timer, challenges);
     if (options.listening()) {
       door =
           Door.bind(
               options.listen(),
               loops,
-              channel -> Door.welcome(channel, peers, options, sockets, challenges));
+              channel -> Door.welcome(channel, peers, options, challenges));
       if (registrar != null) {
         registrar.register(door.port());
       }
