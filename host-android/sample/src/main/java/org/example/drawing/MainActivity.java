@@ -15,16 +15,10 @@ public final class MainActivity extends Activity {
     text.setText("…");
     setContentView(text);
     MobHost mob = ((App) getApplication()).mob();
+    // On the thread that booted: a call waits, and the main thread must not.
     mob.ready()
-        .whenComplete(
-            (status, failure) -> {
-              // On the thread that booted: a call waits, and the main thread must not.
-              String said =
-                  failure == null
-                      ? String.valueOf(
-                          mob.kernel().runtime().call(ProcessName.of("board"), "strokes"))
-                      : failure.getMessage();
-              runOnUiThread(() -> text.setText(said));
-            });
+        .thenApply(ready -> mob.kernel().runtime().call(ProcessName.of("board"), "strokes"))
+        .handle((strokes, failure) -> failure == null ? strokes.toString() : failure.getMessage())
+        .thenAccept(said -> runOnUiThread(() -> text.setText(said)));
   }
 }

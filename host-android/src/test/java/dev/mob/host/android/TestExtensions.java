@@ -29,14 +29,18 @@ final class TestExtensions {
   private TestExtensions() {}
 
   static LinkedExtensions linked() {
+    return LinkedExtensions.onClassPath(classPath());
+  }
+
+  /** What linked extensions are found by. */
+  static ClassLoader classPath() {
     Path descriptors = Path.of("src/test/android").toAbsolutePath();
     try {
       URL[] folders = {
         descriptors.resolve("greeter/").toUri().toURL(),
         descriptors.resolve("counter/").toUri().toURL()
       };
-      return LinkedExtensions.onClassPath(
-          new URLClassLoader(folders, TestExtensions.class.getClassLoader()));
+      return new URLClassLoader(folders, TestExtensions.class.getClassLoader());
     } catch (MalformedURLException e) {
       throw new IllegalStateException(e);
     }
