@@ -36,6 +36,7 @@ import org.robolectric.Robolectric;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
 import org.robolectric.annotation.Config;
+import org.robolectric.shadows.ShadowAlarmManager;
 
 /** What the notify extension needs, by Android's own notification manager and alarms. */
 @RunWith(PhoneRunner.class)
@@ -250,6 +251,29 @@ public final class PushTest implements NotifyConformance {
         .onReceive(application, new Intent(Intent.ACTION_BOOT_COMPLETED));
 
     assertThat(shadowOf(alarms).getScheduledAlarms()).hasSize(1);
+  }
+
+  @Test
+  @Config(sdk = {26, 30})
+  public void an_alarm_is_exact_where_no_permission_is_needed() {
+    assertThat(windowOfTheAlarm()).isZero();
+  }
+
+  @Test
+  @Config(sdk = {34, 35})
+  public void an_alarm_is_exact_only_where_the_user_allows_it() {
+    ShadowAlarmManager.setCanScheduleExactAlarms(true);
+    assertThat(windowOfTheAlarm()).isZero();
+
+    ShadowAlarmManager.setCanScheduleExactAlarms(false);
+    assertThat(windowOfTheAlarm()).isNotZero();
+  }
+
+  /** How late the alarm of a notification may come, as it was asked for. */
+  private long windowOfTheAlarm() {
+    push().plan(List.of(new Planned(alert("tea"), new Planned.At(push().now() + 3_600_000))));
+    AlarmManager alarms = application.getSystemService(AlarmManager.class);
+    return shadowOf(alarms).getScheduledAlarms().get(0).getWindowLengthMs();
   }
 
   private static Alert alert(String id) {
