@@ -36,8 +36,8 @@ final class Patience {
   }
 
   /** By whoever wakes the worker, which is asleep, under the worker's monitor. */
-  void workCame() {
-    cameAt = System.nanoTime();
+  void workCame(long now) {
+    cameAt = now;
   }
 
   /** By the worker, when somebody has woken it: would it have found the work by looking around? */

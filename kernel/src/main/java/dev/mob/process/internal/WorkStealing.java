@@ -128,7 +128,7 @@ final class WorkStealing implements Scheduler {
             continue;
           }
           worker.parked = false;
-          worker.patience.workCame();
+          worker.patience.workCame(System.nanoTime());
           parked.decrementAndGet();
           searching.incrementAndGet();
         }
