@@ -39,7 +39,7 @@ final class HostileLinksTest {
             "target",
             options ->
                 options
-                    .withHandshakeTimeout(Duration.ofSeconds(2))
+                    .withHandshakeTimeout(Duration.ofSeconds(5))
                     .withLimits(options.limits().withFrameBytes(4 << 20)));
     friend = nodes.mob("friend");
     friend.cluster.connect(target.cluster.name()).get(30, SECONDS);
