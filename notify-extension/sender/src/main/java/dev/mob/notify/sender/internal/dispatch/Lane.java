@@ -166,7 +166,8 @@ public final class Lane {
     }
     claiming = true;
     breaker.began();
-    writer.submit(tables -> claim(tables, limit)).whenCompleteAsync(this::claimed, loop);
+    // The loss of power may undo a claim: the next start would put it back anyhow.
+    writer.submitUnsynced(tables -> claim(tables, limit)).whenCompleteAsync(this::claimed, loop);
   }
 
   /**

@@ -14,6 +14,7 @@ import java.util.Map;
 public final class Session implements AutoCloseable {
   private final Connection connection;
   private final Map<String, Sql> statements = new HashMap<>();
+  private boolean synced = true;
 
   Session(Connection connection) {
     this.connection = connection;
@@ -34,6 +35,19 @@ public final class Session implements AutoCloseable {
   public void execute(String script) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
+    }
+  }
+
+  /**
+   * Whether the next commits wait until they are on the disk. Those that do not are put there by
+   * the next that does, or by a checkpoint; the file is consistent in any case (SQLite, "PRAGMA
+   * synchronous": NORMAL in WAL mode). Not within a transaction.
+   */
+  void syncCommits(boolean sync) throws SQLException {
+    if (sync != synced) {
+      // Anew each time: this pragma does its work while it is compiled, not when it is run.
+      execute(sync ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+      synced = sync;
     }
   }
 

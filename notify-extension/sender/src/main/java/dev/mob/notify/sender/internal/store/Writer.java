@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class Writer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Writer.class);
   private static final int MAX_GROUP = 512;
-  private static final Job<Void> END = new Job<>(tables -> null);
+  private static final Job<Void> END = new Job<>(tables -> null, false);
 
   /** What is done within a transaction. */
   @FunctionalInterface
@@ -36,11 +36,13 @@ public final class Writer implements AutoCloseable {
 
   private static final class Job<T> {
     private final Work<T> work;
+    private final boolean lasting;
     private final CompletableFuture<T> done = new CompletableFuture<>();
     private T result;
 
-    private Job(Work<T> work) {
+    private Job(Work<T> work, boolean lasting) {
       this.work = work;
+      this.lasting = lasting;
     }
 
     private void run(Tables tables) throws SQLException {
@@ -70,7 +72,18 @@ public final class Writer implements AutoCloseable {
 
   /** Queues work; never blocks. Callers bound what they have outstanding. */
   public <T> CompletableFuture<T> submit(Work<T> work) {
-    Job<T> job = new Job<>(work);
+    return submit(new Job<>(work, true));
+  }
+
+  /**
+   * Queues work that the loss of power may undo, as it undoes what was not committed: nobody waits
+   * for the disk's sync then. The end of the process undoes nothing.
+   */
+  public <T> CompletableFuture<T> submitUnsynced(Work<T> work) {
+    return submit(new Job<>(work, false));
+  }
+
+  private <T> CompletableFuture<T> submit(Job<T> job) {
     if (closed) {
       job.done.completeExceptionally(new OutboxException("the push service is closed"));
       return job.done;
@@ -120,6 +133,7 @@ public final class Writer implements AutoCloseable {
       return;
     }
     try {
+      session.syncCommits(group.stream().anyMatch(job -> job.lasting));
       session.begin();
       for (Job<?> job : group) {
         job.run(tables);
