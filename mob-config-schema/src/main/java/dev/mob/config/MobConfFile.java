@@ -34,6 +34,9 @@ public final class MobConfFile {
   private static final String BLOCK = "mob";
   private static final String EXTENSIONS = "extensions";
 
+  /** What stands in the block and is not of its schema. */
+  private static final List<String> OTHERS = Collections.singletonList(EXTENSIONS);
+
   private final Document document;
   private final Diagnostics unreadable;
   private final Evaluation evaluation;
@@ -49,7 +52,7 @@ public final class MobConfFile {
     this.mob = document.root().child(BLOCK);
     Findings findings = new Findings();
     if (document.isStructureKnown()) {
-      new Revealer(document).reveal(BuiltInSchemas.mobBlock(), BLOCK);
+      new Revealer(document, OTHERS).reveal(BuiltInSchemas.mobBlock(), BLOCK);
     }
     this.settings = checkOwn(findings);
     this.extensions = Collections.unmodifiableList(activeExtensions());
@@ -130,7 +133,7 @@ public final class MobConfFile {
     for (Descriptor descriptor : descriptors) {
       byId.put(descriptor.id(), descriptor);
     }
-    Revealer revealer = new Revealer(document);
+    Revealer revealer = new Revealer(document, Collections.<String>emptyList());
     for (String id : extensions) {
       if (byId.containsKey(id)) {
         revealer.reveal(byId.get(id).settings(), BLOCK, EXTENSIONS, id);
@@ -186,7 +189,7 @@ public final class MobConfFile {
     new FileFindings(document, evaluation, findings, BLOCK + ".").note();
     ConfigObject block = block(findings);
     Position where = mob.isEmpty() ? document.main().position(0, 1) : mob.key();
-    return new BlockChecker(findings, isComplete(), Collections.singletonList(EXTENSIONS))
+    return new BlockChecker(findings, isComplete(), OTHERS)
         .block(BuiltInSchemas.mobBlock(), block, mob, "", where);
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
 import dev.mob.config.internal.hocon.Document;
 import dev.mob.config.internal.hocon.Evaluation;
 import dev.mob.config.internal.hocon.IncludeResolver;
 import dev.mob.config.internal.hocon.Source;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that need no evaluation mean, to us, just what Typesafe Config reads in them. */
 class PlainFilesTest {
+  private static final Map<String, String> ENVIRONMENT = Collections.singletonMap("SET", "5");
+
   private static final String PLAIN =
       """
       a { b = 1, c = "x", d = true } # a comment
@@ -28,6 +32,7 @@ class PlainFilesTest {
       time = 10s, size = 64 KiB, version = 1.0
       "quoted.key" { "x y" = null }
       nothing = null
+      from { environment = ${SET}, nowhere = ${?UNSET}, nothing = null }
       long = \"\"" three "quotes\" \""\"
       """;
 
@@ -48,6 +53,12 @@ class PlainFilesTest {
         "a = 2147483647, b = 2147483648, c = -2147483648, d = 1e2, e = 0.10",
         "a = [{ b = 1, b = 2 }, [], [null]]",
         "a : b c # d\n e : f // g",
+        "a = ${SET}, b.c = ${?SET}, d = x ${SET}",
+        "a = 1, a = ${?UNSET}, b.c = ${?UNSET}, d { e = ${?UNSET} }",
+        "a = 1, a = ${SET}, a = { b = 2 }, a = ${?UNSET}",
+        "a = ${SET}, SET = here",
+        "a = ${?UNSET}, UNSET.b = here",
+        "a = [${SET}, ${?UNSET}]",
       })
   void meanWhatTypesafeConfigReads(String text) {
     assertThat(ours(text)).isEqualTo(theirs(text));
@@ -76,8 +87,8 @@ class PlainFilesTest {
     }
     try {
       ConfigObject theirs = theirs(text);
-      assertThat(ours.root()).isEqualTo(theirs);
-      assertThat(ours.root().unwrapped()).isEqualTo(theirs.unwrapped());
+      assertThat(ours.root().withoutKey("SET")).isEqualTo(theirs);
+      assertThat(ours.root().withoutKey("SET").unwrapped()).isEqualTo(theirs.unwrapped());
       return true;
     } catch (ConfigException | AssertionError failure) {
       throw new AssertionError(
@@ -86,17 +97,18 @@ class PlainFilesTest {
   }
 
   private static ConfigObject ours(String text) {
-    return Evaluation.of(document(text)).root();
+    return Evaluation.of(document(text)).root().withoutKey("SET");
   }
 
   private static ConfigObject theirs(String text) {
-    return ConfigFactory.parseString(text).resolve().root();
+    return ConfigFactory.parseString(text)
+        .withFallback(ConfigFactory.parseMap(ENVIRONMENT))
+        .resolve(ConfigResolveOptions.noSystem())
+        .root()
+        .withoutKey("SET");
   }
 
   private static Document document(String text) {
-    return Document.of(
-        new Source("mob.conf", text, null),
-        IncludeResolver.NONE,
-        Collections.<String, String>emptyMap());
+    return Document.of(new Source("mob.conf", text, null), IncludeResolver.NONE, ENVIRONMENT);
   }
 }

@@ -124,8 +124,7 @@ public final class KernelLife {
       if (stopped != null) {
         return status();
       }
-      MobConfFile file = read();
-      BootPlan made = groundAndPlan(file);
+      BootPlan made = groundAndPlan();
       List<Unit> units = new ArrayList<>();
       for (PlannedExtension planned : made.order()) {
         units.add(extensions.make(planned, ground.environment()));
@@ -170,11 +169,17 @@ public final class KernelLife {
     thread.start();
   }
 
-  /** Checks mob.conf while the foundation is laid, then stands the kernel on it. */
-  private BootPlan groundAndPlan(MobConfFile file) {
-    Foundation foundation =
-        Foundation.beginAhead(home(file.settings()), surroundings.host()).orElse(null);
+  /**
+   * Reads and checks mob.conf while the foundation is laid, then stands the kernel on it. Where the
+   * home folder is does not depend on mob.conf when the host says it.
+   */
+  private BootPlan groundAndPlan() {
+    Foundation foundation = surroundings.home().map(this::foundationAhead).orElse(null);
     try {
+      MobConfFile file = read();
+      if (foundation == null) {
+        foundation = foundationAhead(home(file.settings()));
+      }
       Checked<BootPlan> checked = planner.plan(file);
       BootPlan made =
           checked.value().orElseThrow(() -> new ConfigurationException(checked.diagnostics()));
@@ -197,6 +202,10 @@ public final class KernelLife {
       }
       throw e;
     }
+  }
+
+  private Foundation foundationAhead(Path folder) {
+    return Foundation.beginAhead(folder, surroundings.host()).orElse(null);
   }
 
   private void ready(long begun) {

@@ -48,14 +48,25 @@ public final class OsgiFramework {
   /**
    * Loads the framework's classes, which takes longer than starting it, by making one that is never
    * started and so has neither threads nor files. A boot calls this on a second thread while it
-   * reads mob.conf.
+   * reads mob.conf. Once a process: whoever comes while it is at it waits.
    */
   public static void load() {
-    try {
-      new FrameworkFactory().newFramework(new HashMap<>(), new ConnectDoor());
-    } catch (RuntimeException | LinkageError e) {
-      // The start, which needs the same classes, reports it.
+    Loading.begin();
+  }
+
+  /** Its initializer runs once, with every other thread waiting: just what is wanted. */
+  private static final class Loading {
+    static {
+      try {
+        new FrameworkFactory().newFramework(new HashMap<>(), new ConnectDoor());
+      } catch (RuntimeException | LinkageError e) {
+        // The start, which needs the same classes, reports it.
+      }
     }
+
+    private Loading() {}
+
+    static void begin() {}
   }
 
   /**

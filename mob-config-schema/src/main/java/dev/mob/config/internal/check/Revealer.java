@@ -7,6 +7,7 @@ import dev.mob.config.Suggestion;
 import dev.mob.config.internal.hocon.Document;
 import dev.mob.config.internal.hocon.Node;
 import dev.mob.config.internal.hocon.ParsedSource;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -15,10 +16,16 @@ import java.util.Optional;
  */
 public final class Revealer {
   private final Document document;
+  private final Collection<String> others;
 
-  /** For one document. */
-  public Revealer(Document document) {
+  /**
+   * For one document.
+   *
+   * @param others names that no schema here knows and that are no misspelt ones: others reveal them
+   */
+  public Revealer(Document document, Collection<String> others) {
     this.document = document;
+    this.others = others;
   }
 
   /** Reveals below the root's block of that name, and below that of a name in it if given. */
@@ -84,7 +91,7 @@ public final class Revealer {
   private void setting(ParsedSource source, Node.Field field, int at, Schema schema) {
     String name = field.path().get(at).text();
     Optional<Setting> setting = schema.find(name);
-    if (!setting.isPresent()) {
+    if (!setting.isPresent() && !others.contains(name)) {
       String meant = Suggestion.closest(name, schema.names());
       setting = meant == null ? Optional.<Setting>empty() : schema.find(meant);
     }

@@ -88,7 +88,7 @@ public final class Evaluation {
     for (ParsedSource source : document.sources()) {
       refuseMixtures(source, source.root());
     }
-    root = PlainValues.of(document.main());
+    root = PlainValues.of(document);
     boolean again = root == null;
     while (again && mistakes.size() <= MOST_MISTAKES) {
       try {

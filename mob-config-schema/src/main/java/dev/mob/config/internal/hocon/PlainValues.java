@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a file means that says everything itself: without an include, a substitution, {@code +=},
- * and blocks or lists side by side. Then its syntax tree is its meaning, but for blocks that merge,
- * and Typesafe Config need not read the text a second time, which is half of what a cold start
- * spends on an extension's descriptor. That both say the same is a test over mutated files.
+ * What a file means that says everything itself: without an include, {@code +=}, blocks or lists
+ * side by side, and substitutions of anything but a variable of the environment. Then its syntax
+ * tree is its meaning, but for blocks that merge, and Typesafe Config need not read the text a
+ * second time, which is half of what a cold start spends on an extension's descriptor. That both
+ * say the same is a test over mutated files.
  */
 final class PlainValues {
   /** Thrown for what Typesafe Config has to evaluate. Without a trace: it is not told. */
@@ -23,20 +24,25 @@ final class PlainValues {
     }
   }
 
+  private final Document document;
+  private final Node.Block root;
   private final String text;
 
-  private PlainValues(String text) {
-    this.text = text;
+  private PlainValues(Document document, Node.Block root) {
+    this.document = document;
+    this.root = root;
+    this.text = document.main().source().text();
   }
 
-  /** The values of a file; null if it is not as plain as that. */
-  static ConfigObject of(ParsedSource source) {
-    if (!(source.root() instanceof Node.Block)) {
+  /** The values of a document; null if it is not as plain as that. */
+  static ConfigObject of(Document document) {
+    Node root = document.main().root();
+    if (!(root instanceof Node.Block)) {
       return null;
     }
     try {
-      PlainValues values = new PlainValues(source.source().text());
-      return ConfigValueFactory.fromMap(values.block((Node.Block) source.root()));
+      PlainValues values = new PlainValues(document, (Node.Block) root);
+      return ConfigValueFactory.fromMap(values.block(values.root));
     } catch (NotPlain notPlain) {
       return null;
     }
@@ -66,6 +72,11 @@ final class PlainValues {
       if (field.value() instanceof Node.Block) {
         // Blocks of one name merge; over anything else a block begins anew.
         fill(below(within, name), (Node.Block) field.value());
+      } else if (field.value() instanceof Node.Substitution) {
+        String variable = variable((Node.Substitution) field.value());
+        if (variable != null) {
+          within.put(name, variable);
+        }
       } else {
         within.put(name, value(field.value()));
       }
@@ -81,6 +92,33 @@ final class PlainValues {
     Map<String, Object> begun = new LinkedHashMap<>();
     values.put(name, begun);
     return begun;
+  }
+
+  /**
+   * What a variable of the environment holds; null for one that is not set and need not be, which
+   * leaves a setting as it was.
+   */
+  private String variable(Node.Substitution substitution) {
+    if (substitution.path().size() > 1 || isSetHere(substitution.path().get(0))) {
+      throw new NotPlain();
+    }
+    String value = document.variable(substitution.path());
+    if (value == null && !substitution.optional()) {
+      throw new NotPlain(); // a mistake, which is told in Typesafe Config's words
+    }
+    return value;
+  }
+
+  /** Whether the file itself sets a name that stands at its root, which goes before a variable. */
+  private boolean isSetHere(String name) {
+    List<Node.Member> members = root.members();
+    for (int i = 0; i < members.size(); i++) {
+      Node.Member member = members.get(i);
+      if (member instanceof Node.Field && ((Node.Field) member).path().get(0).text().equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Object value(Node node) {
