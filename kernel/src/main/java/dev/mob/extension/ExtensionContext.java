@@ -191,7 +191,8 @@ public interface ExtensionContext {
   Logger logger();
 
   /**
-   * Has a resource closed when the extension stops, in its turn.
+   * Has a resource closed when the extension stops: one of {@code activate} in its turn, before
+   * what was registered earlier; one that a process owns later after all processes have ended.
    *
    * @return the resource, for use in an assignment
    */

@@ -58,6 +58,46 @@ class StopTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(How.class)
+  void whatAProcessOpenedIsClosedAfterTheProcessHasEnded(How how) {
+    try (TestKernel test = new TestKernel(folder)) {
+      Kernel kernel =
+          test.with(
+                  how,
+                  ExtensionJar.of("alpha")
+                      .activate(
+                          "GenServer<String> worker = new GenServer<>() {"
+                              + " public Init<String> init(Object a, Self self) {"
+                              + "   self.trapExit(true); return Init.ok(\"\"); }"
+                              + " public Next<String> handleCall(Object r, From f, String s,"
+                              + "     Self self) {"
+                              + "   context.own(() -> note(\"lower closed\"));"
+                              + "   context.own(() -> note(\"upper closed\"));"
+                              + "   return Next.reply(\"open\", s); }"
+                              + " public void terminate(ExitReason r, String s, Self self)"
+                              + "   throws Exception { note(\"worker ended\"); } };"
+                              + "context.own(() -> note(\"first resource closed\"));"
+                              + "context.supervise("
+                              + "  ChildSpec.worker(\"w\", worker, null).name(\"worker\"));"),
+                  "alpha")
+              .boot();
+      assertThat(kernel.runtime().call(kernel.runtime().whereis("worker"), "open"))
+          .isEqualTo("open");
+
+      kernel.stop();
+
+      assertThat(test.journal())
+          .containsExactly(
+              "alpha activate",
+              "alpha deactivate",
+              "alpha worker ended",
+              "alpha first resource closed",
+              "alpha upper closed",
+              "alpha lower closed");
+    }
+  }
+
   @Test
   void oneWhoseDeactivateBlocksDoesNotKeepTheOthersFromStopping() {
     try (TestKernel test = new TestKernel(folder)) {

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -325,7 +326,12 @@ final class Activation implements ExtensionContext {
 
   @Override
   public <T extends AutoCloseable> T own(T resource) {
-    keep("resource " + resource.getClass().getName(), resource::close);
+    String what = "resource " + resource.getClass().getName();
+    if (isActivating()) {
+      keep(what, resource::close);
+    } else {
+      registered(() -> registrations.addUnderneath(what, resource::close), resource::close);
+    }
     return resource;
   }
 
@@ -333,10 +339,15 @@ final class Activation implements ExtensionContext {
     return environment.host();
   }
 
-  /** What was begun while the extension was being stopped is undone at once. */
   private Registration keep(String what, Registrations.Undo undo) {
+    return registered(
+        () -> registrations.add(what, undo, !isActivating() && !what.startsWith(CHILD)), undo);
+  }
+
+  /** What was begun while the extension was being stopped is undone at once. */
+  private static Registration registered(Supplier<Registration> adding, Registrations.Undo undo) {
     try {
-      return registrations.add(what, undo, !isActivating() && !what.startsWith(CHILD));
+      return adding.get();
     } catch (IllegalStateException stopped) {
       try {
         undo.undo();

@@ -15,6 +15,10 @@ import java.util.function.BiConsumer;
 final class Registrations {
   private final String extension;
   private final Deque<Entry> entries = new ArrayDeque<>();
+
+  /** What processes came to own: they may need it to their end, so it goes after all others. */
+  private final Deque<Entry> underneath = new ArrayDeque<>();
+
   private boolean closed;
 
   Registrations(String extension) {
@@ -44,6 +48,20 @@ final class Registrations {
     return entry;
   }
 
+  /**
+   * The same for what a process has come to own after the activation, such as a file that it opened
+   * when it was first needed. It is undone after everything that was registered above it, the
+   * process among that.
+   */
+  Registration addUnderneath(String what, Undo undo) {
+    Entry entry = new Entry(what, undo, true);
+    synchronized (this) {
+      requireOpen();
+      underneath.push(entry);
+    }
+    return entry;
+  }
+
   /** Refuses work for an extension that has stopped. */
   synchronized void requireOpen() {
     if (closed) {
@@ -59,6 +77,9 @@ final class Registrations {
         late.add(entry.what);
       }
     }
+    for (Entry entry : underneath) {
+      late.add(entry.what);
+    }
     return late;
   }
 
@@ -68,8 +89,8 @@ final class Registrations {
   }
 
   /**
-   * Withdraws everything, the last first. What was registered meanwhile by what is being withdrawn
-   * is refused.
+   * Withdraws everything, the last first, and what lies underneath at the end. What was registered
+   * meanwhile by what is being withdrawn is refused.
    *
    * @param failed hears what could not be undone, and why; the rest is withdrawn all the same
    */
@@ -89,11 +110,14 @@ final class Registrations {
   }
 
   private synchronized Entry next() {
-    return entries.poll();
+    Entry next = entries.poll();
+    return next != null ? next : underneath.poll();
   }
 
   private synchronized void remove(Entry entry) {
-    entries.remove(entry);
+    if (!entries.remove(entry)) {
+      underneath.remove(entry);
+    }
   }
 
   private final class Entry implements Registration {
