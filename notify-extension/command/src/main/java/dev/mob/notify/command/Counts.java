@@ -8,7 +8,7 @@ import java.util.Map;
 final class Counts {
   private Counts() {}
 
-  /** Such as {@code 2 sent, 1 waits} of a message's status. */
+  /** Such as {@code 2 sent, 1 waiting} of a message's status. */
   static String of(Map<?, ?> status) {
     List<String> parts = new ArrayList<>();
     for (String[] count :
@@ -26,6 +26,10 @@ final class Counts {
         parts.add(number + " " + count[1]);
       }
     }
-    return parts.isEmpty() ? String.valueOf(status.get("state")) : String.join(", ", parts);
+    if (!parts.isEmpty()) {
+      return String.join(", ", parts);
+    }
+    String state = String.valueOf(status.get("state"));
+    return state.equals("done") ? "no device" : state;
   }
 }

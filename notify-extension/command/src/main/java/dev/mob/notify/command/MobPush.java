@@ -3,6 +3,8 @@ package dev.mob.notify.command;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +34,14 @@ final class MobPush implements Runnable {
   private MobPush() {}
 
   public static void main(String[] arguments) {
+    showWarnings();
     System.exit(execute(System.getenv(), System.out, System.err, arguments));
+  }
+
+  /** What is logged at warning and above goes to standard error, each on a line. */
+  private static void showWarnings() {
+    System.setProperty("java.util.logging.SimpleFormatter.format", "%4$s %3$s  %5$s%6$s%n");
+    Logger.getLogger("").setLevel(Level.WARNING);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -279,7 +280,7 @@ public final class PushSender {
    * @return whether it was news; false for an unknown message or device too
    */
   public boolean report(UUID message, DeviceToken device, DeviceReport report) {
-    Instant now = clock.instant();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS); // as it is kept
     boolean news =
         change(
             message,
