@@ -1,6 +1,6 @@
 // swift-tools-version:5.7
-// Swift Package Manager. OpenJDK.xcframework has jni.h and the static libraries of OpenJDK Mobile,
-// which are built on a Mac: docs/ios.md.
+// Swift Package Manager. OpenJDK.xcframework has the static libraries of OpenJDK Mobile, and jni/ its
+// jni.h; both are made on a Mac: docs/ios.md.
 import PackageDescription
 
 let package = Package(
