@@ -217,8 +217,17 @@ final class HandoverTest {
     Nodes.Mob there = nodes.mob("there");
     accept(there, new Counter());
     Pid pid = counter(here, new Counter(), 1);
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch busy = new CountDownLatch(1);
-    here.runtime.send(pid, (Runnable) () -> awaitThen(busy));
+    here.runtime.send(
+        pid,
+        (Runnable)
+            () -> {
+              begun.countDown();
+              awaitThen(busy);
+            });
+    // A message that has only arrived does not keep it here: it would move with its mailbox.
+    assertThat(begun.await(60, SECONDS)).isTrue();
     assertRefused(here, pid, there, "timeout");
     busy.countDown();
     assertThat(here.runtime.call(pid, "add", Duration.ofSeconds(30))).isEqualTo(2L);
