@@ -17,7 +17,6 @@ import dev.mob.testkit.conformance.HeardPushes.Tapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -295,7 +294,7 @@ public interface NotifyConformance {
     HeardPushes heard = HeardPushes.by(push()).allowed(this::until);
     LocalTime next =
         Instant.ofEpochMilli(push().now())
-            .atZone(ZoneId.systemDefault())
+            .atZone(push().zone())
             .toLocalTime()
             .plusNanos(300_000_000);
     push().plan(List.of(new Planned(alert("daily"), new Planned.Daily(next))));

@@ -9,7 +9,6 @@ import dev.mob.notify.platform.Alert;
 import dev.mob.notify.platform.Arrival;
 import dev.mob.notify.platform.Planned;
 import dev.mob.testkit.phone.Timeline.Track;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -187,7 +186,7 @@ public final class NotificationCentre {
   }
 
   private void arm(Planned next) {
-    long at = next.next(clock.millis(), ZoneId.systemDefault());
+    long at = next.next(clock.millis(), PhoneClock.ZONE);
     long wait = Math.max(0, at - clock.millis());
     Agenda.Item item = clock.at(clock.now() + wait, () -> fall(next, at));
     planned.put(next.alert().id(), new Waiting(next, item, at));

@@ -13,6 +13,7 @@ import dev.mob.testkit.phone.Timeline.Track;
 import dev.mob.testkit.platform.FakeKeys;
 import dev.mob.testkit.storage.MemoryStorage;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -410,6 +411,11 @@ public final class Phone {
   /** The time that the phone's clock shows, in milliseconds since 1970. */
   public long clockMillis() {
     return clock.millis();
+  }
+
+  /** The zone that the phone is in: UTC, so that a story says the same on every machine. */
+  public ZoneId zone() {
+    return PhoneClock.ZONE;
   }
 
   /** Whether the app is in memory. */

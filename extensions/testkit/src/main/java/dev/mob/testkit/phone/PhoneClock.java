@@ -1,12 +1,17 @@
 package dev.mob.testkit.phone;
 
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 
 /**
  * The time that passes on the phone, the clock that the user may set, and what is due when. Used by
  * the phone's thread.
  */
 final class PhoneClock {
+  /** Where the phone is, whatever machine plays it: a story says the same on all of them. */
+  static final ZoneId ZONE = ZoneOffset.UTC;
+
   private static final long START_OF_2026 = 1_767_225_600_000L;
 
   private final Agenda agenda = new Agenda();

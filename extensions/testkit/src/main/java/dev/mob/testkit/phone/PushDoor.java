@@ -7,6 +7,7 @@ import dev.mob.notify.platform.Alert;
 import dev.mob.notify.platform.Arrival;
 import dev.mob.notify.platform.Planned;
 import dev.mob.notify.platform.PushPlatform;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -144,5 +145,10 @@ final class PushDoor implements PushPlatform {
   @Override
   public long now() {
     return clock.getAsLong();
+  }
+
+  @Override
+  public ZoneId zone() {
+    return PhoneClock.ZONE;
   }
 }

@@ -14,7 +14,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class LocalNotificationsTest {
   }
 
   private ZonedDateTime now() {
-    return Instant.ofEpochMilli(phone.clockMillis()).atZone(ZoneId.systemDefault());
+    return Instant.ofEpochMilli(phone.clockMillis()).atZone(phone.zone());
   }
 
   @Test

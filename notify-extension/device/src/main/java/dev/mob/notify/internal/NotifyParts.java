@@ -14,7 +14,6 @@ import dev.mob.process.ProcessName;
 import dev.mob.process.ProcessRuntime;
 import dev.mob.state.Namespace;
 import dev.mob.state.StateStore;
-import java.time.ZoneId;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -88,7 +87,6 @@ public final class NotifyParts {
             opened("schedule", namespace -> namespace),
             context::sendWhenReady,
             platform,
-            ZoneId::systemDefault,
             context.logger()));
     start(
         "receipts",

@@ -46,7 +46,6 @@ final class Schedule implements GenServer<Schedule.Rows> {
   private final Supplier<Namespace> store;
   private final BiConsumer<Pid, Object> whenReady;
   private final PushPlatform platform;
-  private final Supplier<ZoneId> zone;
   private final Logger log;
 
   /** A call. */
@@ -72,18 +71,15 @@ final class Schedule implements GenServer<Schedule.Rows> {
   /**
    * @param store opens where they are kept; called once a start, in this process
    * @param whenReady sends a process a message when the boot is over
-   * @param zone the phone's time zone, as it is now
    */
   Schedule(
       Supplier<Namespace> store,
       BiConsumer<Pid, Object> whenReady,
       PushPlatform platform,
-      Supplier<ZoneId> zone,
       Logger log) {
     this.store = store;
     this.whenReady = whenReady;
     this.platform = platform;
-    this.zone = zone;
     this.log = log;
   }
 
@@ -182,7 +178,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
       long now = platform.now();
       long wait = Long.MAX_VALUE;
       for (LocalNotification row : rows.byId.values()) {
-        wait = Math.min(wait, Math.max(0, ScheduledRow.due(row, now, zone.get()) - now));
+        wait = Math.min(wait, Math.max(0, ScheduledRow.due(row, now, platform.zone()) - now));
       }
       rows.timer =
           self.sendAfter(
@@ -200,7 +196,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
     long now = platform.now();
     Set<String> shown = new HashSet<>();
     for (LocalNotification row : rows.byId.values()) {
-      if (ScheduledRow.isOnce(row) && ScheduledRow.due(row, now, zone.get()) <= now) {
+      if (ScheduledRow.isOnce(row) && ScheduledRow.due(row, now, platform.zone()) <= now) {
         shown.add(row.id());
       }
     }
@@ -219,7 +215,7 @@ final class Schedule implements GenServer<Schedule.Rows> {
 
   private List<LocalNotification> soonestFirst(Rows rows) {
     long now = platform.now();
-    ZoneId here = zone.get();
+    ZoneId here = platform.zone();
     List<LocalNotification> sorted = new ArrayList<>(rows.byId.values());
     sorted.sort(
         Comparator.comparingLong((LocalNotification row) -> ScheduledRow.due(row, now, here)));

@@ -9,6 +9,7 @@ import dev.mob.notify.PushResult;
 import dev.mob.notify.PushToken;
 import dev.mob.notify.RegistrationFailure;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,14 @@ public interface PushPlatform extends PlatformService {
 
   /** The time that the phone's clock shows, in milliseconds since 1970; it may jump. */
   long now();
+
+  /**
+   * Where the phone is, for the times of day and days of the week of local notifications; it may
+   * change while the app runs. That of the JVM unless a host says another.
+   */
+  default ZoneId zone() {
+    return ZoneId.systemDefault();
+  }
 
   /** Hears what the platform has to tell; from any thread, and returns at once. */
   interface Listener {
