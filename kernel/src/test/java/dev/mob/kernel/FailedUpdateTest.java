@@ -201,7 +201,7 @@ class FailedUpdateTest {
               .boot();
       Pid counter = counted(kernel);
       kernel.runtime().send(counter, "sleep");
-      await().until(() -> kernel.runtime().info(counter).orElseThrow().mailboxLength() == 0);
+      await().until(() -> Files.exists(test.home().resolve("asleep")));
 
       UpdateFailed failed =
           failed(() -> kernel.update("alpha", counter("2.0.0").as(folder.resolve("new.jar"))));
@@ -516,8 +516,8 @@ class FailedUpdateTest {
             + "; }\n"
             + "  public Next<Long> handleInfo(Object m, Long s, Self self) throws Exception {\n"
             + "    if (m.equals(\"crash\")) throw new IllegalStateException(\"told to\");\n"
-            + "    if (m.equals(\"sleep\")) while (!Files.exists(home.resolve(\"wake\")))"
-            + " Thread.sleep(10);\n"
+            + "    if (m.equals(\"sleep\")) { Files.createFile(home.resolve(\"asleep\"));\n"
+            + "      while (!Files.exists(home.resolve(\"wake\"))) Thread.sleep(10); }\n"
             + "    return Next.keep(); }\n"
             + "  public Next<Long> handleCall(Object r, From f, Long s, Self self) {\n"
             + "    if (r.equals(\"version\")) return Next.reply(\""

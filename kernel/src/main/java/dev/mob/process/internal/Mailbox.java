@@ -84,7 +84,10 @@ abstract class Mailbox extends Pid {
     }
   }
 
-  /** How many signals wait; by any thread. */
+  /**
+   * How many signals wait; by any thread. Fewer for the moment in which the process takes in what
+   * has arrived, unless it is the process that asks.
+   */
   int mailboxLength() {
     Signal top = inbox;
     return pendingCount + (top == null ? 0 : top.depth);

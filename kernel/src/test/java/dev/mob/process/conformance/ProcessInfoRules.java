@@ -43,6 +43,8 @@ final class ProcessInfoRules {
     for (int i = 0; i < 3; i++) {
       stage.runtime().send(process, "waiting");
     }
+    // Obeyed once all three have been taken in: in the midst of that another thread counts fewer.
+    stage.runtime().sys().suspend(process, limit);
     return info(stage, process).mailboxLength();
   }
 
