@@ -262,7 +262,13 @@ final class ErlangNodesTest {
     // As OTP does it: who shakes hands again has lost the connection before, which ends.
     assertThat(events.next()).isInstanceOf(NodeEvent.Down.class);
     assertThat(events.next()).isEqualTo(new NodeEvent.Up(Atom.of("twice@127.0.0.1"), true));
-    second.eval("{inbox, " + target + "} ! second");
+    // Again and again: the first may connect anew meanwhile, which ends the second's connection.
+    await()
+        .until(
+            () -> {
+              second.eval("{inbox, " + target + "} ! second");
+              return !inbox.isEmpty();
+            });
     assertThat(inbox.next()).isEqualTo(Atom.of("second"));
     await().until(() -> first.eval("nodes()").equals("[]"));
   }
